@@ -1,0 +1,124 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let argumentParser = Target.Dependency.product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let grdbSQLite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
+let swiftCSV = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let x509 = Target.Dependency.product(name: "X509", package: "swift-certificates")
+
+/// The night's programs: one file each, options to job to exit status.
+let programs = ["ssl-scan", "ssl-reissue", "ssl-notify", "ssl-report", "ssl-admin"]
+
+// Rings, innermost first. An arrow points only downward; adapters never depend on each other.
+// `Tests/RepositoryTests` compares every `import` line with the table of rings.
+let package = Package(
+    name: "ssl-ledger",
+    products: (programs + ["ssl-sandbox"]).map { .executable(name: $0, targets: [$0]) },
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        // The ground: words for people, C libraries, other programs.
+        .target(name: "Wording"),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+        .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0"),
+        .target(name: "HTTP", dependencies: ["CCurl", "Wording"]),
+        .target(name: "XML", dependencies: ["CLibXML", "Wording"]),
+        .target(name: "Processes", dependencies: ["Wording", subprocess, system]),
+
+        // Values and rules: no I/O, no clock.
+        .target(name: "Subscriptions", dependencies: ["Wording"]),
+
+        // Adapters.
+        .target(
+            name: "CertificateLedger", dependencies: ["Subscriptions", "Wording", grdb, grdbSQLite],
+            exclude: ["sql/README.md"],
+            resources: [
+                .embedInCode("sql/migrations"), .embedInCode("sql/queries"),
+                .embedInCode("sql/reports"),
+            ]),
+        .target(name: "NamecheapAPI", dependencies: ["HTTP", "Subscriptions", "Wording", "XML"]),
+        .target(
+            name: "KeyStore",
+            dependencies: ["Subscriptions", "Wording", crypto, cryptoExtras, swiftASN1, x509]),
+        .target(name: "DomainValidation", dependencies: ["Processes", "Subscriptions", "Wording"]),
+        .target(name: "Deployment", dependencies: ["Processes", "Subscriptions", "Wording"]),
+        .target(name: "Notices", dependencies: ["Processes", "Subscriptions", "Wording", mustache]),
+        .target(name: "Reports", dependencies: ["Subscriptions", "Wording", swiftCSV]),
+        .target(name: "Settings", dependencies: ["Subscriptions", "Wording"]),
+
+        // What each program does: the only target that knows which adapters exist.
+        .target(
+            name: "Jobs",
+            dependencies: [
+                "CertificateLedger", "Deployment", "DomainValidation", "HTTP", "KeyStore",
+                "NamecheapAPI", "Notices", "Reports", "Settings", "Subscriptions", "Wording",
+                argumentParser,
+            ]),
+
+        // The offline Namecheap, a program of its own: no program that runs at night links it.
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                crypto, cryptoExtras, nioCore, nioHTTP1, nioPosix, swiftASN1, x509,
+            ]),
+        .executableTarget(name: "ssl-sandbox", dependencies: ["Sandbox", argumentParser]),
+    ]
+        + programs.map { .executableTarget(name: $0, dependencies: ["Jobs", argumentParser]) }
+        + [
+            .target(
+                name: "TestSupport", dependencies: ["Subscriptions"], path: "Tests/TestSupport"),
+            .testTarget(name: "CertificateLedgerTests", dependencies: ["CertificateLedger", grdb]),
+            .testTarget(name: "DeploymentTests", dependencies: ["Deployment", "TestSupport"]),
+            .testTarget(
+                name: "DomainValidationTests", dependencies: ["DomainValidation", "TestSupport"]),
+            .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
+            .testTarget(name: "KeyStoreTests", dependencies: ["KeyStore", "TestSupport"]),
+            .testTarget(
+                name: "NamecheapAPITests", dependencies: ["NamecheapAPI", "TestSupport"],
+                resources: [.copy("Fixtures")]),
+            .testTarget(name: "NoticesTests", dependencies: ["Notices", "TestSupport"]),
+            .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"]),
+            .testTarget(name: "ProgramTests", dependencies: ["TestSupport"]),
+            .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+            .testTarget(name: "RepositoryTests"),
+            .testTarget(
+                name: "SandboxTests",
+                dependencies: ["Sandbox", "TestSupport", crypto, swiftASN1, x509]),
+            .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
+            .testTarget(name: "SubscriptionsTests", dependencies: ["Subscriptions"]),
+            .testTarget(name: "WordingTests", dependencies: ["Wording"]),
+            .testTarget(name: "XMLTests", dependencies: ["XML", "TestSupport"]),
+        ]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+        .treatAllWarnings(as: .error),
+        .strictMemorySafety(),
+    ]
+}
