@@ -51,7 +51,8 @@ let package = Package(
 
         // Adapters.
         .target(
-            name: "CertificateLedger", dependencies: ["Subscriptions", "Wording", grdb, grdbSQLite],
+            name: "CertificateLedger",
+            dependencies: ["Subscriptions", "Wording", grdb, grdbSQLite],
             exclude: ["sql/README.md"],
             resources: [
                 .embedInCode("sql/migrations"), .embedInCode("sql/queries"),
@@ -63,7 +64,8 @@ let package = Package(
             dependencies: ["Subscriptions", "Wording", crypto, cryptoExtras, swiftASN1, x509]),
         .target(name: "DomainValidation", dependencies: ["Processes", "Subscriptions", "Wording"]),
         .target(name: "Deployment", dependencies: ["Processes", "Subscriptions", "Wording"]),
-        .target(name: "Notices", dependencies: ["Processes", "Subscriptions", "Wording", mustache]),
+        .target(
+            name: "Notices", dependencies: ["Processes", "Subscriptions", "Wording", mustache]),
         .target(name: "Reports", dependencies: ["Subscriptions", "Wording", swiftCSV]),
         .target(name: "Settings", dependencies: ["Subscriptions", "Wording"]),
 

@@ -7,7 +7,8 @@ extension StringProtocol {
         var shown = ""
         for (count, character) in self.enumerated() {
             guard count < limit else { return shown + "…" }
-            shown += character.unicodeScalars.allSatisfy(\.isHarmless)
+            shown +=
+                character.unicodeScalars.allSatisfy(\.isHarmless)
                 ? String(character)
                 : character.unicodeScalars.map(\.shown).joined()
         }
