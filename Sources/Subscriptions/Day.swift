@@ -20,11 +20,10 @@ package struct Day: Sendable, Hashable, Comparable, Codable {
 
     /// The day written `YYYY-MM-DD`, or nil for anything else.
     package init?(iso text: some StringProtocol) {
-        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2],
-            parts.allSatisfy({ $0.allSatisfy { (48...57).contains($0) } }),
-            let year = Int(Substring(parts[0])), let month = Int(Substring(parts[1])),
-            let day = Int(Substring(parts[2]))
+        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard parts.map(\.utf8.count) == [4, 2, 2],
+            parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
+            let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
         else { return nil }
         self.init(year: year, month: month, day: day)
     }

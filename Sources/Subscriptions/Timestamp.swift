@@ -16,19 +16,20 @@ package struct Timestamp: Sendable, Hashable, Comparable, Codable {
     /// `YYYY-MM-DD`, `YYYY-MM-DDTHH:MM:SSZ` or with a blank for the T, or nil for anything else.
     package init?(iso text: String) {
         guard let day = Day(iso: text.prefix(10)) else { return nil }
-        var rest = text.dropFirst(10)
-        guard !rest.isEmpty else {
+        let clock = text.dropFirst(10)
+        guard let separator = clock.first else {
             self.init(startOf: day)
             return
         }
-        guard rest.removeFirst() != "Z" else { return nil }
-        if rest.last == "Z" { rest.removeLast() }
-        let parts = rest.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts.allSatisfy({ $0.count == 2 }),
-            let hour = Int64(parts[0]), let minute = Int64(parts[1]), let second = Int64(parts[2]),
-            (0...23).contains(hour), (0...59).contains(minute), (0...59).contains(second)
+        let digits =
+            clock.dropFirst().last == "Z" ? clock.dropFirst().dropLast() : clock.dropFirst()
+        let parts = digits.split(separator: ":", omittingEmptySubsequences: false)
+        guard separator == "T" || separator == " ", parts.map(\.utf8.count) == [2, 2, 2],
+            let hour = Int64(parts[0]), (0...23).contains(hour),
+            let minute = Int64(parts[1]), (0...59).contains(minute),
+            let second = Int64(parts[2]), (0...59).contains(second)
         else { return nil }
-        seconds = Int64(day.number) * 86_400 + hour * 3_600 + minute * 60 + second
+        self.init(seconds: Int64(day.number) * 86_400 + hour * 3_600 + minute * 60 + second)
     }
 
     /// The day, in UTC, that this moment belongs to.
