@@ -90,7 +90,9 @@ let package = Package(
         + [
             .target(
                 name: "TestSupport", dependencies: ["Subscriptions"], path: "Tests/TestSupport"),
-            .testTarget(name: "CertificateLedgerTests", dependencies: ["CertificateLedger", grdb]),
+            .testTarget(
+                name: "CertificateLedgerTests",
+                dependencies: ["CertificateLedger", "Subscriptions", "TestSupport", grdb]),
             .testTarget(name: "DeploymentTests", dependencies: ["Deployment", "TestSupport"]),
             .testTarget(
                 name: "DomainValidationTests", dependencies: ["DomainValidation", "TestSupport"]),

@@ -1,0 +1,119 @@
+import GRDB
+package import Subscriptions
+
+/// What the details of one certificate say.
+package struct CertificateDetails: Sendable, Equatable {
+    /// The state at the CA.
+    package var status: CertificateStatus
+    /// The order at the CA.
+    package var orderNumber: Int?
+    /// The day it was issued.
+    package var issuedOn: Day?
+    /// The day it ends, from the certificate itself or else from the answer.
+    package var expiresOn: Day?
+    /// The certificate's own end, where it came along.
+    package var notAfter: Timestamp?
+    /// SHA-256 of the certificate, hex.
+    package var fingerprint: String?
+    /// SHA-256 of its public key, hex.
+    package var keyHash: String?
+    /// Its key algorithm, in the words of the key store.
+    package var keyAlgorithm: String?
+    /// The CertificateID of its follower.
+    package var replacedBy: Int?
+
+    /// Details of a certificate in that state.
+    package init(status: CertificateStatus) {
+        self.status = status
+    }
+}
+
+/// A certificate whose details have to be read.
+package struct CertificateToRead: Sendable, Equatable {
+    /// The row of the ledger.
+    package let id: Int64
+    /// The CertificateID.
+    package let number: Int
+    /// Its subscription.
+    package let subscription: Int64
+}
+
+extension Ledger {
+    /// Certificates of subscriptions whose list row changed, most pressing first.
+    package func certificatesToRead(
+        module: Int64, limit: Int
+    ) throws(LedgerError) -> [CertificateToRead] {
+        try read { database in
+            try database.rows(.certificateNeedingDetails, ["module": module, "limit": limit])
+                .map {
+                    CertificateToRead(
+                        id: $0["id"], number: $0["number"], subscription: $0["subscription_id"])
+                }
+        }
+    }
+
+    /// Records the details, takes a follower in, and moves the subscription on to a follower that
+    /// is active and was not made here.
+    ///
+    /// - Returns: the CertificateID of an adopted certificate that was reissued elsewhere.
+    package func record(
+        _ details: CertificateDetails, of certificate: CertificateToRead, module: Int64,
+        at now: Timestamp
+    ) throws(LedgerError) -> Int? {
+        try write { database in
+            try database.run(
+                .certificateDetails,
+                [
+                    "certificate": certificate.id, "status": details.status.word,
+                    "order": details.orderNumber, "issued": details.issuedOn?.number,
+                    "expires": details.expiresOn?.number,
+                    "source": details.notAfter == nil ? "listed" : "observed",
+                    "not_after": details.notAfter?.seconds,
+                    "fingerprint": details.fingerprint, "key_hash": details.keyHash,
+                    "algorithm": details.keyAlgorithm, "replaced_by": details.replacedBy,
+                    "now": now.seconds,
+                ])
+            try database.adoptFollower(of: certificate, module: module)
+            return try database.moveOn(certificate.subscription, at: now)
+        }
+    }
+}
+
+extension Database {
+    fileprivate func adoptFollower(of certificate: CertificateToRead, module: Int64) throws {
+        guard
+            let row = try row(
+                .certificateFind, ["module": module, "number": certificate.number]),
+            let follower: Int = row["replaced_by"]
+        else { return }
+        _ = try number(  // Nothing comes back where the follower is known to the subscription.
+            .certificateAdopt,
+            [
+                "module": module, "number": follower, "subscription": certificate.subscription,
+                "period": row["paid_period_id"] as Int64?,
+            ])
+    }
+
+    fileprivate func moveOn(_ subscription: Int64, at now: Timestamp) throws -> Int? {
+        var adopted: Int?
+        var visited: Set<Int64> = []
+        // A chain of followers may be a circle.
+        while let next = try row(.certificateSuperseded, ["subscription": subscription]),
+            visited.insert(next["follower_id"]).inserted
+        {
+            try run(
+                .subscriptionPoint,
+                ["subscription": subscription, "certificate": next["follower_id"] as Int64])
+            if next["key_place"] == "here" { continue }
+            adopted = next["number"]
+            try run(
+                .eventInsert,
+                [
+                    "now": now.seconds, "run": nil, "subscription": subscription,
+                    "kind": "reissued-elsewhere",
+                    "detail": "certificate \(next["number"] as Int)",
+                ])
+        }
+        return adopted
+    }
+}

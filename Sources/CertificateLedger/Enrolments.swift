@@ -1,0 +1,179 @@
+import GRDB
+package import Subscriptions
+
+/// All that makes a row of the account a subscription.
+package struct Enrolment: Sendable, Equatable {
+    /// The seller's own service number.
+    package var reference: String
+    /// The host the certificate is for.
+    package var host: String
+    /// All names, host first.
+    package var names: [String]
+    /// The CertificateID of its first or current certificate.
+    package var number: Int
+    /// The day of the order.
+    package var orderedOn: Day
+    /// The years bought.
+    package var years: Int
+    /// The policy of its own, or nil to follow module and settings.
+    package var policy: Policy?
+    /// The customer's address.
+    package var mail: String?
+    /// How the domain is validated: `cname`, `file` or `email`.
+    package var method: String
+    /// The CertificateID of a renewal that is paid already.
+    package var renewalNumber: Int?
+    /// The folder it gets in the key store, free at the moment.
+    package var folder: String
+
+    /// An enrolment with the columns every import has.
+    package init(
+        reference: String, host: String, names: [String], number: Int, orderedOn: Day, years: Int,
+        method: String, folder: String
+    ) {
+        self.reference = reference
+        self.host = host
+        self.names = names
+        self.number = number
+        self.orderedOn = orderedOn
+        self.years = years
+        self.method = method
+        self.folder = folder
+    }
+}
+
+/// What became of one enrolment.
+package enum EnrolmentOutcome: Sendable, Equatable {
+    /// A new subscription.
+    case added
+    /// An existing one, whose policy, mail or method changed.
+    case changed
+    /// Nothing to do.
+    case unchanged
+    /// It contradicts what is recorded; the text says how.
+    case refused(String)
+}
+
+extension Ledger {
+    /// Whether the folder belongs to a subscription.
+    package func isFolderTaken(_ folder: String) throws(LedgerError) -> Bool {
+        try read { try $0.number(.subscriptionFolderTaken, ["folder": folder]) == 1 }
+    }
+
+    /// Makes a row of the account a subscription, or brings an existing one up to date.
+    package func enrol(
+        _ enrolment: Enrolment, module: Int64, schedule: ValiditySchedule, at now: Timestamp
+    ) throws(LedgerError) -> EnrolmentOutcome {
+        try write { database in
+            if let known = try database.row(
+                .subscriptionFind, ["reference": enrolment.reference])
+            {
+                return try database.bringUpToDate(known, to: enrolment, module: module)
+            }
+            if let refusal = try database.refusal(of: enrolment, module: module) { return refusal }
+            try database.add(enrolment, module: module, schedule: schedule, at: now)
+            return .added
+        }
+    }
+}
+
+extension Database {
+    fileprivate func bringUpToDate(
+        _ known: Row, to enrolment: Enrolment, module: Int64
+    ) throws -> EnrolmentOutcome {
+        guard known["module_id"] == module, known["host"] == enrolment.host,
+            known["names"] == enrolment.names.joined(separator: " ")
+        else {
+            return .refused(
+                "reference \(enrolment.reference) is another subscription with other names")
+        }
+        if known["policy"] == enrolment.policy?.rawValue, known["mail"] == enrolment.mail,
+            known["method"] == enrolment.method
+        {
+            return .unchanged
+        }
+        try run(
+            .subscriptionEdit,
+            [
+                "subscription": known["id"] as Int64, "policy": enrolment.policy?.rawValue,
+                "mail": enrolment.mail, "method": enrolment.method,
+            ])
+        return .changed
+    }
+
+    fileprivate func refusal(of enrolment: Enrolment, module: Int64) throws -> EnrolmentOutcome? {
+        for number in [enrolment.number, enrolment.renewalNumber].compactMap(\.self) {
+            let row = try row(.certificateFind, ["module": module, "number": number])
+            if let row, row["subscription_id"] != nil {
+                return .refused("certificate \(number) belongs to another subscription")
+            }
+            if let host: String = row?["host"], !host.isEmpty,
+                host.lowercased() != enrolment.host
+            {
+                return .refused("the account has certificate \(number) for another host")
+            }
+        }
+        return nil
+    }
+
+    fileprivate func add(
+        _ enrolment: Enrolment, module: Int64, schedule: ValiditySchedule, at now: Timestamp
+    ) throws {
+        let listed = try row(.certificateFind, ["module": module, "number": enrolment.number])
+        let product: String = listed?["product"] ?? ""
+        let subscription = try number(
+            .subscriptionInsert,
+            [
+                "module": module, "reference": enrolment.reference, "host": enrolment.host,
+                "names": enrolment.names.joined(separator: " "), "product": product,
+                "validation": Product.validation(of: product).rawValue,
+                "method": enrolment.method, "policy": enrolment.policy?.rawValue,
+                "mail": enrolment.mail, "folder": enrolment.folder, "now": now.seconds,
+            ])
+        let period = PaidPeriod(
+            startsOn: enrolment.orderedOn, years: enrolment.years, termSource: .ordered)
+        let certificate = try addPeriod(
+            period, subscription: subscription, module: module, number: enrolment.number,
+            host: enrolment.host, expires: period.estimatedExpiration(by: schedule))
+        if let renewal = enrolment.renewalNumber {
+            let row = try row(.certificateFind, ["module": module, "number": renewal])
+            let next = PaidPeriod(
+                startsOn: period.endsOn, years: row?["years"] ?? enrolment.years,
+                termSource: .estimated)
+            _ = try addPeriod(  // The current certificate stays the first order's.
+                next, subscription: subscription, module: module, number: renewal,
+                host: enrolment.host, expires: nil)
+        }
+        try run(
+            .subscriptionPoint, ["subscription": subscription, "certificate": certificate])
+        try run(
+            .eventInsert,
+            [
+                "now": now.seconds, "run": nil, "subscription": subscription, "kind": "enrolled",
+                "detail": "certificate \(enrolment.number)",
+            ])
+    }
+
+    private func addPeriod(
+        _ period: PaidPeriod, subscription: Int?, module: Int64, number: Int, host: String,
+        expires: Day?
+    ) throws -> Int? {
+        let row = try row(.certificateFind, ["module": module, "number": number])
+        let status = CertificateStatus(row?["status"] ?? "")
+        let periodID = try self.number(
+            .paidPeriodInsert,
+            [
+                "subscription": subscription, "starts": period.startsOn.number,
+                "ends": period.endsOn.number, "years": period.years,
+                "term_end": period.termEnd.number, "term_source": period.termSource.rawValue,
+                "number": number, "waiting": status.isPaidAndWaiting,
+            ])
+        return try self.number(
+            .certificateExpect,
+            [
+                "module": module, "number": number, "subscription": subscription,
+                "period": periodID, "host": host,
+                "issued": expires.map { _ in period.startsOn.number }, "expires": expires?.number,
+            ])
+    }
+}

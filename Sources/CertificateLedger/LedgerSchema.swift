@@ -1,0 +1,59 @@
+import GRDB
+
+/// The schema's way forward: migrations with the text they were made with.
+enum LedgerSchema {
+    /// Every file of sql/migrations in order; a test holds the list against the folder.
+    static let migrations: [(name: String, text: Query)] = [
+        ("0001_account", Query(PackageResources._001_account_sql)),
+        ("0002_issuance", Query(PackageResources._002_issuance_sql)),
+        ("0003_night", Query(PackageResources._003_night_sql)),
+    ]
+
+    /// Migrates where writing is allowed, and refuses a ledger that is newer, altered or behind.
+    static func bringUpToDate(
+        _ queue: DatabaseQueue, path: String, access: Ledger.Access
+    ) throws {
+        if try isCurrent(queue, path: path) { return }
+        guard access == .readWrite else { throw LedgerError.outdated(path: path) }
+        try migrator.migrate(queue)
+        guard try isCurrent(queue, path: path) else { throw LedgerError.newer(path: path) }
+    }
+
+    /// Compares the texts that the ledger keeps with ours.
+    ///
+    /// One small read, so that a program that has nothing to do starts quickly; GRDB's own table of
+    /// migrations is only consulted where something has to be migrated.
+    private static func isCurrent(_ queue: DatabaseQueue, path: String) throws -> Bool {
+        try queue.read { database in
+            guard try database.tableExists("migration_text") else { return false }
+            let kept = try Row.fetchAll(
+                database, sql: "SELECT name, text FROM migration_text ORDER BY name")
+            for (row, known) in zip(kept, migrations) {
+                guard row["name"] == known.name, row["text"] == known.text.sql else {
+                    throw LedgerError.altered(path: path, migration: row["name"])
+                }
+            }
+            guard kept.count <= migrations.count else { throw LedgerError.newer(path: path) }
+            return kept.count == migrations.count
+        }
+    }
+
+    private static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("0000_migration_text") { database in
+            try database.execute(
+                sql: """
+                    CREATE TABLE migration_text (name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT
+                    """)
+        }
+        for (name, text) in migrations {
+            migrator.registerMigration(name) { database in
+                try database.execute(sql: text.sql)
+                try database.execute(
+                    sql: "INSERT INTO migration_text (name, text) VALUES (?, ?)",
+                    arguments: [name, text.sql])
+            }
+        }
+        return migrator
+    }
+}

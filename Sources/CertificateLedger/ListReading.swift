@@ -1,0 +1,168 @@
+import GRDB
+package import Subscriptions
+
+/// One row of the account as the CA's list shows it.
+package struct ListedCertificate: Sendable, Equatable {
+    /// The CertificateID.
+    package var number: Int
+    /// The state, in the CA's words, lower case.
+    package var status: String
+    /// The common name; empty before activation.
+    package var host: String
+    /// The product, lower case.
+    package var product: String
+    /// The years bought.
+    package var years: Int?
+    /// The day of the purchase.
+    package var purchasedOn: Day?
+    /// The end of the certificate or of the order, which the CA does not say.
+    package var expiresOn: Day?
+    /// The order at the CA's supplier, the same for all reissues.
+    package var providerOrder: String
+
+    /// A row with all its columns.
+    package init(
+        number: Int, status: String, host: String, product: String, years: Int?,
+        purchasedOn: Day?, expiresOn: Day?, providerOrder: String
+    ) {
+        self.number = number
+        self.status = status
+        self.host = host
+        self.product = product
+        self.years = years
+        self.purchasedOn = purchasedOn
+        self.expiresOn = expiresOn
+        self.providerOrder = providerOrder
+    }
+}
+
+/// Where the list of a module continues.
+package struct ListProgress: Sendable, Equatable {
+    /// When its first page was asked for.
+    package let startedAt: Timestamp
+    /// The next page to ask for, from 1.
+    package let nextPage: Int
+    /// The rows the CA announced.
+    package let total: Int
+}
+
+/// What a complete list changed.
+package struct ListSummary: Sendable, Equatable {
+    /// Rows that are new or differ.
+    package let changed: Int
+    /// Certificates that are missing from a second list, and belong to a subscription.
+    package let gone: [Int]
+}
+
+extension Ledger {
+    /// Where the unfinished list of a module continues, if there is one.
+    package func listProgress(module: Int64) throws(LedgerError) -> ListProgress? {
+        try read { database in
+            try database.row(.listProgressFind, ["module": module]).map {
+                ListProgress(
+                    startedAt: Timestamp(seconds: $0["started_at"]), nextPage: $0["next_page"],
+                    total: $0["total"])
+            }
+        }
+    }
+
+    /// Begins a list at its first page, forgetting what an older one kept aside.
+    package func beginList(module: Int64, at now: Timestamp) throws(LedgerError) {
+        try write { database in
+            try database.clearList(module: module)
+            try database.run(.listProgressStart, ["module": module, "now": now.seconds])
+        }
+    }
+
+    /// Keeps pages aside until the list is complete; `nextPage` is the one after them.
+    ///
+    /// Rows that are just what is known already cost one look-up and one note that they were seen.
+    package func keep(
+        _ rows: [ListedCertificate], module: Int64, nextPage: Int, total: Int
+    ) throws(LedgerError) {
+        try write { database in
+            let comparison = try ListComparison(database, module: module)
+            for row in rows { try comparison.keep(row) }
+            try database.run(
+                .listProgressNext, ["module": module, "page": nextPage, "total": total])
+        }
+    }
+
+    /// Takes a complete list over, or refuses it whole where it is of another account.
+    package func finishList(module: Int64, at now: Timestamp) throws(LedgerError) -> ListSummary {
+        do {
+            return try write { try $0.applyList(module: module, at: now) }
+        } catch .anotherAccount(let live, let shown) {
+            try write { try $0.clearList(module: module) }
+            throw .anotherAccount(live: live, shown: shown)
+        }
+    }
+}
+
+/// The statements that every listed row goes through, prepared once.
+private struct ListComparison {
+    let module: Int64
+    let seen: Statement
+    let unchanged: Statement
+    let change: Statement
+
+    init(_ database: Database, module: Int64) throws {
+        self.module = module
+        seen = try database.cachedStatement(sql: Query.listSeenInsert.sql)
+        unchanged = try database.cachedStatement(sql: Query.listRowUnchanged.sql)
+        change = try database.cachedStatement(sql: Query.listChangeInsert.sql)
+    }
+
+    func keep(_ row: ListedCertificate) throws {
+        seen.setUncheckedArguments([module, row.number])
+        try seen.execute()
+        // In the order in which the parameters appear in the statement.
+        unchanged.setUncheckedArguments([
+            module, row.number, row.status, row.host, row.product, row.providerOrder, row.years,
+            row.purchasedOn?.number, row.expiresOn?.number,
+        ])
+        guard try Row.fetchCursor(unchanged).next() == nil else { return }
+        change.setUncheckedArguments([
+            module, row.number, row.status, row.host, row.product, row.years,
+            row.purchasedOn?.number, row.expiresOn?.number, row.providerOrder,
+        ])
+        try change.execute()
+    }
+}
+
+extension Database {
+    fileprivate func clearList(module: Int64) throws {
+        try run(.listSeenClear, ["module": module])
+        try run(.listChangeClear, ["module": module])
+        try run(.listProgressEnd, ["module": module])
+    }
+
+    fileprivate func applyList(module: Int64, at now: Timestamp) throws -> ListSummary {
+        guard let progress = try row(.listProgressFind, ["module": module]) else {
+            return ListSummary(changed: 0, gone: [])
+        }
+        let started: Int64 = progress["started_at"]
+        if let counts = try row(.listLiveCounts, ["module": module]) {
+            let (live, shown): (Int, Int) = (counts["live"], counts["shown"])
+            if shown * 2 < live { throw LedgerError.anotherAccount(live: live, shown: shown) }
+        }
+        try run(.listApply, ["module": module, "started": started])
+        let changed = changesCount
+        try run(.listReappeared, ["module": module])
+        let missing = try rows(.listMissing, ["module": module, "now": now.seconds])
+        try run(.paidPeriodWaiting, ["module": module])
+        for row in try rows(.listProducts, ["module": module]) {
+            let product: String = row["product"]
+            try run(
+                .subscriptionProduct,
+                [
+                    "subscription": row["id"] as Int64, "product": product,
+                    "validation": Product.validation(of: product).rawValue,
+                ])
+        }
+        try run(.moduleListed, ["module": module, "now": started])
+        try clearList(module: module)
+        let gone = missing.filter { $0["gone_at"] != nil && $0["subscription_id"] != nil }
+        return ListSummary(changed: changed, gone: gone.map { $0["number"] })
+    }
+}

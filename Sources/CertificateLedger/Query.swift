@@ -1,0 +1,101 @@
+/// One statement of `sql/`, embedded in the program.
+struct Query: Sendable {
+    /// The statement as its file has it, comments included.
+    let sql: String
+
+    init(_ bytes: [UInt8]) {
+        sql = String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+// Every file of sql/queries by its name; a test holds the list against the folder.
+extension Query {
+    static var apiCallBegin: Query { Query(PackageResources.api_call_begin_sql) }
+    static var apiCallCounts: Query { Query(PackageResources.api_call_counts_sql) }
+    static var apiCallEnd: Query { Query(PackageResources.api_call_end_sql) }
+    static var certificateAdopt: Query { Query(PackageResources.certificate_adopt_sql) }
+    static var certificateDetails: Query { Query(PackageResources.certificate_details_sql) }
+    static var certificateExpect: Query { Query(PackageResources.certificate_expect_sql) }
+    static var certificateFind: Query { Query(PackageResources.certificate_find_sql) }
+    static var certificateIssued: Query { Query(PackageResources.certificate_issued_sql) }
+    static var certificateNeedingDetails: Query {
+        Query(PackageResources.certificate_needing_details_sql)
+    }
+    static var certificateNotEnrolledCount: Query {
+        Query(PackageResources.certificate_not_enrolled_count_sql)
+    }
+    static var certificateReplaced: Query { Query(PackageResources.certificate_replaced_sql) }
+    static var certificateSubmitted: Query { Query(PackageResources.certificate_submitted_sql) }
+    static var certificateSuperseded: Query { Query(PackageResources.certificate_superseded_sql) }
+    static var deploymentDone: Query { Query(PackageResources.deployment_done_sql) }
+    static var deploymentFailed: Query { Query(PackageResources.deployment_failed_sql) }
+    static var deploymentInsert: Query { Query(PackageResources.deployment_insert_sql) }
+    static var deploymentOvertake: Query { Query(PackageResources.deployment_overtake_sql) }
+    static var deploymentPending: Query { Query(PackageResources.deployment_pending_sql) }
+    static var eventInsert: Query { Query(PackageResources.event_insert_sql) }
+    static var eventNewest: Query { Query(PackageResources.event_newest_sql) }
+    static var issuanceBackToPrepared: Query {
+        Query(PackageResources.issuance_back_to_prepared_sql)
+    }
+    static var issuanceFinish: Query { Query(PackageResources.issuance_finish_sql) }
+    static var issuanceLargestVersion: Query {
+        Query(PackageResources.issuance_largest_version_sql)
+    }
+    static var issuanceOpen: Query { Query(PackageResources.issuance_open_sql) }
+    static var issuancePlan: Query { Query(PackageResources.issuance_plan_sql) }
+    static var issuancePrepare: Query { Query(PackageResources.issuance_prepare_sql) }
+    static var issuanceSubmit: Query { Query(PackageResources.issuance_submit_sql) }
+    static var issuanceSubmitted: Query { Query(PackageResources.issuance_submitted_sql) }
+    static var issuanceUnknown: Query { Query(PackageResources.issuance_unknown_sql) }
+    static var issuanceWait: Query { Query(PackageResources.issuance_wait_sql) }
+    static var listApply: Query { Query(PackageResources.list_apply_sql) }
+    static var listChangeClear: Query { Query(PackageResources.list_change_clear_sql) }
+    static var listChangeInsert: Query { Query(PackageResources.list_change_insert_sql) }
+    static var listLiveCounts: Query { Query(PackageResources.list_live_counts_sql) }
+    static var listMissing: Query { Query(PackageResources.list_missing_sql) }
+    static var listProducts: Query { Query(PackageResources.list_products_sql) }
+    static var listProgressEnd: Query { Query(PackageResources.list_progress_end_sql) }
+    static var listProgressFind: Query { Query(PackageResources.list_progress_find_sql) }
+    static var listProgressNext: Query { Query(PackageResources.list_progress_next_sql) }
+    static var listProgressStart: Query { Query(PackageResources.list_progress_start_sql) }
+    static var listReappeared: Query { Query(PackageResources.list_reappeared_sql) }
+    static var listRowUnchanged: Query { Query(PackageResources.list_row_unchanged_sql) }
+    static var listSeenClear: Query { Query(PackageResources.list_seen_clear_sql) }
+    static var listSeenInsert: Query { Query(PackageResources.list_seen_insert_sql) }
+    static var moduleBalance: Query { Query(PackageResources.module_balance_sql) }
+    static var moduleFind: Query { Query(PackageResources.module_find_sql) }
+    static var moduleInsert: Query { Query(PackageResources.module_insert_sql) }
+    static var moduleListed: Query { Query(PackageResources.module_listed_sql) }
+    static var noticeClaim: Query { Query(PackageResources.notice_claim_sql) }
+    static var noticeFailed: Query { Query(PackageResources.notice_failed_sql) }
+    static var noticeFind: Query { Query(PackageResources.notice_find_sql) }
+    static var noticeSent: Query { Query(PackageResources.notice_sent_sql) }
+    static var paidPeriodActivated: Query { Query(PackageResources.paid_period_activated_sql) }
+    static var paidPeriodInsert: Query { Query(PackageResources.paid_period_insert_sql) }
+    static var paidPeriodObserve: Query { Query(PackageResources.paid_period_observe_sql) }
+    static var paidPeriodWaiting: Query { Query(PackageResources.paid_period_waiting_sql) }
+    static var runBegin: Query { Query(PackageResources.run_begin_sql) }
+    static var runEnd: Query { Query(PackageResources.run_end_sql) }
+    static var runOutcomeInsert: Query { Query(PackageResources.run_outcome_insert_sql) }
+    static var subscriptionBackoff: Query { Query(PackageResources.subscription_backoff_sql) }
+    static var subscriptionConsidered: Query { Query(PackageResources.subscription_considered_sql) }
+    static var subscriptionCounts: Query { Query(PackageResources.subscription_counts_sql) }
+    static var subscriptionEdit: Query { Query(PackageResources.subscription_edit_sql) }
+    static var subscriptionFind: Query { Query(PackageResources.subscription_find_sql) }
+    static var subscriptionFolderTaken: Query {
+        Query(PackageResources.subscription_folder_taken_sql)
+    }
+    static var subscriptionInsert: Query { Query(PackageResources.subscription_insert_sql) }
+    static var subscriptionPoint: Query { Query(PackageResources.subscription_point_sql) }
+    static var subscriptionProduct: Query { Query(PackageResources.subscription_product_sql) }
+    static var subscriptionWidestWindow: Query {
+        Query(PackageResources.subscription_widest_window_sql)
+    }
+    static var taskClose: Query { Query(PackageResources.task_close_sql) }
+    static var taskOpen: Query { Query(PackageResources.task_open_sql) }
+    static var validationInsert: Query { Query(PackageResources.validation_insert_sql) }
+    static var validationLeftover: Query { Query(PackageResources.validation_leftover_sql) }
+    static var validationList: Query { Query(PackageResources.validation_list_sql) }
+    static var validationPublished: Query { Query(PackageResources.validation_published_sql) }
+    static var validationRemoved: Query { Query(PackageResources.validation_removed_sql) }
+}

@@ -1,0 +1,109 @@
+import GRDB
+package import Subscriptions
+
+/// What the CA wants to see published for one name.
+package struct ValidationToken: Sendable, Equatable {
+    /// The name it proves.
+    package let name: String
+    /// `cname` or `file`.
+    package let method: String
+    /// The owner name of the record, or the name of the file.
+    package let recordName: String
+    /// The target of the record, or the content of the file.
+    package let recordValue: String
+
+    /// A token as the answer had it.
+    package init(name: String, method: String, recordName: String, recordValue: String) {
+        self.name = name
+        self.method = method
+        self.recordName = recordName
+        self.recordValue = recordValue
+    }
+}
+
+/// A token that is kept in the ledger.
+package struct KeptToken: Sendable, Equatable {
+    /// The row of the ledger.
+    package let id: Int64
+    /// The token itself.
+    package let token: ValidationToken
+    /// When it was published.
+    package let publishedAt: Timestamp?
+    /// The seller's own service number, for leftovers.
+    package let reference: String
+    /// All names of the subscription, for leftovers.
+    package let names: [String]
+}
+
+extension Ledger {
+    /// The tokens of an issuance.
+    package func tokens(of issuance: Issuance) throws(LedgerError) -> [KeptToken] {
+        try read { database in
+            try database.rows(.validationList, ["issuance": issuance.id]).map {
+                KeptToken($0, reference: issuance.reference, names: issuance.names)
+            }
+        }
+    }
+
+    /// Keeps tokens that came later than the answer to the request.
+    package func keep(
+        _ tokens: [ValidationToken], of issuance: Issuance, at now: Timestamp
+    ) throws(LedgerError) {
+        try write { database in
+            try database.keep(tokens, of: issuance)
+            try database.note(
+                issuance.subscription, "tokens", "\(tokens.count) fetched again", now)
+        }
+    }
+
+    /// A token is published.
+    package func published(_ token: KeptToken, at now: Timestamp) throws(LedgerError) {
+        try write {
+            try $0.run(.validationPublished, ["validation": token.id, "now": now.seconds])
+        }
+    }
+
+    /// A token is removed.
+    package func removed(_ token: KeptToken, at now: Timestamp) throws(LedgerError) {
+        try write {
+            try $0.run(.validationRemoved, ["validation": token.id, "now": now.seconds])
+        }
+    }
+
+    /// Published tokens of finished issuances, which are to be removed.
+    package func leftoverTokens(limit: Int) throws(LedgerError) -> [KeptToken] {
+        try read { database in
+            try database.rows(.validationLeftover, ["limit": limit]).map { row in
+                KeptToken(
+                    row, reference: row["reference"],
+                    names: (row["names"] as String).split(separator: " ").map(String.init))
+            }
+        }
+    }
+}
+
+extension Database {
+    /// Keeps tokens before they are published.
+    func keep(_ tokens: [ValidationToken], of issuance: Issuance) throws {
+        for token in tokens {
+            try run(
+                .validationInsert,
+                [
+                    "issuance": issuance.id, "name": token.name, "method": token.method,
+                    "record_name": token.recordName, "record_value": token.recordValue,
+                ])
+        }
+    }
+}
+
+extension KeptToken {
+    fileprivate init(_ row: Row, reference: String, names: [String]) {
+        id = row["id"]
+        token = ValidationToken(
+            name: row["name"], method: row["method"], recordName: row["record_name"],
+            recordValue: row["record_value"])
+        publishedAt = row.moment("published_at")
+        self.reference = reference
+        self.names = names
+    }
+}

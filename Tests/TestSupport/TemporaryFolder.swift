@@ -1,0 +1,47 @@
+import Foundation
+
+/// A folder of a test's own, removed with it.
+package final class TemporaryFolder: Sendable {
+    /// The absolute path, without a slash at the end.
+    package let path: String
+
+    /// Makes a new folder.
+    package init() throws {
+        path =
+            FileManager.default.temporaryDirectory
+            .appendingPathComponent("ssl-ledger-test-\(UUID().uuidString)").path
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700])
+    }
+
+    deinit {
+        // A test that made something unremovable leaves it to the system's own cleaning.
+        try? FileManager.default.removeItem(atPath: path)
+    }
+
+    /// The path of a name in the folder.
+    package func file(_ name: String) -> String { path + "/" + name }
+
+    /// Writes a file into the folder and returns its path.
+    @discardableResult
+    package func write(_ text: String, to name: String, mode: Int = 0o600) throws -> String {
+        let target = file(name)
+        try FileManager.default.createDirectory(
+            atPath: (target as NSString).deletingLastPathComponent,
+            withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: URL(fileURLWithPath: target))
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: target)
+        return target
+    }
+
+    /// The text of a file in the folder.
+    package func read(_ name: String) throws -> String {
+        String(decoding: try Data(contentsOf: URL(fileURLWithPath: file(name))), as: UTF8.self)
+    }
+
+    /// The names in the folder or one below it, sorted.
+    package func names(in subfolder: String = "") throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: file(subfolder)).sorted()
+    }
+}

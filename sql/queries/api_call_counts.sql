@@ -1,0 +1,4 @@
+-- How many calls did all programs make in the last minute, hour and day?
+SELECT count(*) FILTER (WHERE at > :now - 60) AS minute,
+    count(*) FILTER (WHERE at > :now - 3600) AS hour, count(*) AS day
+FROM api_call WHERE module_id = :module AND at > :now - 86400 AND at <= :now

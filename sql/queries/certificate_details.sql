@@ -1,0 +1,12 @@
+-- Records what the details of a certificate say.
+UPDATE certificate SET status = :status, order_number = :order,
+    issued_on = coalesce(:issued, issued_on),
+    expires_source = CASE WHEN :expires IS NULL THEN expires_source ELSE :source END,
+    expires_on = coalesce(:expires, expires_on),
+    not_after = coalesce(:not_after, not_after), fingerprint = coalesce(:fingerprint, fingerprint),
+    key_hash = coalesce(:key_hash, key_hash), key_algorithm = coalesce(:algorithm, key_algorithm),
+    key_place = CASE
+        WHEN key_place = 'unknown' AND :key_hash IS NOT NULL THEN 'elsewhere'
+        ELSE key_place END,
+    replaced_by = :replaced_by, needs_details = 0, seen_at = :now
+WHERE id = :certificate

@@ -1,0 +1,3 @@
+-- A deployment succeeded.
+UPDATE deployment SET state = 'deployed', deployed_at = :now, attempts = attempts + 1, error = ''
+WHERE id = :deployment

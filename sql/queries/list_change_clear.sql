@@ -1,0 +1,2 @@
+-- Forgets the rows kept aside.
+DELETE FROM list_change WHERE module_id = :module

@@ -1,0 +1,2 @@
+-- What is known about the module of that name?
+SELECT id, name, balance, currency, balance_at, listed_at FROM module WHERE name = :name

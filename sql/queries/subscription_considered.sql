@@ -1,0 +1,21 @@
+-- Which subscriptions must be looked at one by one, with all that the decision about each needs?
+SELECT s.id, s.reference, s.host, s.names, s.module_id, m.name AS module, s.product, s.validation,
+    s.method, s.policy, s.window_days, s.mail, s.custody, s.folder, s.backoff_until, s.failures,
+    c.id AS certificate_id, c.number, c.status, c.issued_on, c.expires_on, c.not_after,
+    c.key_algorithm, c.version, p.starts_on, p.ends_on, p.term_end,
+    n.term_end AS next_term_end, n.first_number AS next_number,
+    EXISTS (
+        SELECT 1 FROM issuance AS i WHERE i.subscription_id = s.id AND i.finished_at IS NULL
+    ) AS is_open
+FROM subscription AS s
+    JOIN module AS m ON m.id = s.module_id
+    LEFT JOIN certificate AS c ON c.id = s.certificate_id
+    LEFT JOIN paid_period AS p ON p.id = c.paid_period_id
+    LEFT JOIN paid_period AS n ON n.id = (
+        SELECT w.id FROM paid_period AS w
+        WHERE w.subscription_id = s.id AND w.is_waiting AND w.id IS NOT c.paid_period_id
+        ORDER BY w.starts_on LIMIT 1)
+WHERE s.id IN (
+    SELECT id FROM subscription WHERE watch_on <= :horizon
+    UNION ALL SELECT id FROM subscription WHERE watch_on IS NULL)
+ORDER BY coalesce(c.expires_on, 0), s.id

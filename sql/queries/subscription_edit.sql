@@ -1,0 +1,2 @@
+-- Changes what an import may change of a subscription.
+UPDATE subscription SET policy = :policy, mail = :mail, method = :method WHERE id = :subscription

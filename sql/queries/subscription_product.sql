@@ -1,0 +1,2 @@
+-- Follows the product that the CA names.
+UPDATE subscription SET product = :product, validation = :validation WHERE id = :subscription
