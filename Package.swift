@@ -93,16 +93,20 @@ let package = Package(
             .testTarget(
                 name: "CertificateLedgerTests",
                 dependencies: ["CertificateLedger", "Subscriptions", "TestSupport", grdb]),
-            .testTarget(name: "DeploymentTests", dependencies: ["Deployment", "TestSupport"]),
             .testTarget(
-                name: "DomainValidationTests", dependencies: ["DomainValidation", "TestSupport"]),
+                name: "DeploymentTests", dependencies: ["Deployment", "TestSupport", "Wording"]),
+            .testTarget(
+                name: "DomainValidationTests",
+                dependencies: ["DomainValidation", "TestSupport", "Wording"]),
             .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
             .testTarget(name: "KeyStoreTests", dependencies: ["KeyStore", "TestSupport"]),
             .testTarget(
                 name: "NamecheapAPITests", dependencies: ["NamecheapAPI", "TestSupport"],
                 resources: [.copy("Fixtures")]),
-            .testTarget(name: "NoticesTests", dependencies: ["Notices", "TestSupport"]),
-            .testTarget(name: "ProcessesTests", dependencies: ["Processes", "TestSupport"]),
+            .testTarget(
+                name: "NoticesTests", dependencies: ["Notices", "TestSupport", "Wording"]),
+            .testTarget(
+                name: "ProcessesTests", dependencies: ["Processes", "TestSupport", "Wording"]),
             .testTarget(name: "ProgramTests", dependencies: ["TestSupport"]),
             .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
             .testTarget(name: "RepositoryTests"),

@@ -1,0 +1,37 @@
+private import Processes
+private import Wording
+
+/// A program of the operator that installs a certificate on its host.
+package struct DeploymentHook: Sendable {
+    private let program: String
+    private let timeLimit: Duration
+
+    /// A hook at an absolute path, ended when it runs longer than its time limit.
+    package init(program: String, timeLimit: Duration) {
+        self.program = program
+        self.timeLimit = timeLimit
+    }
+
+    /// Runs the hook with the arguments `deploy HOST` and gives what it wrote to standard output.
+    ///
+    /// The output is printable and cut to 2,000 characters. The manifest is in place before the
+    /// hook starts and stays afterwards.
+    package func deploy(_ delivery: Delivery) async throws(DeploymentError) -> String {
+        try Manifest.write(delivery)
+        let process = ChildProcess(
+            program: program, arguments: ["deploy", delivery.host],
+            environment: delivery.environment, timeLimit: timeLimit)
+        let finished: Finished
+        do throws(ChildProcessError) {
+            finished = try await process.run()
+        } catch {
+            throw .hookNotRun(error)
+        }
+        guard finished.succeeded else {
+            throw .hookFailed(
+                program: program, exit: finished.exit, lastWords: finished.lastWords())
+        }
+        return finished.output.split(whereSeparator: \.isNewline)
+            .map { $0.printable(limit: 2_000) }.joined(separator: "\n").prefix(2_000).description
+    }
+}
