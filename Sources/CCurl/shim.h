@@ -1,1 +1,135 @@
+// One function per option used, named for its purpose: curl_easy_setopt and curl_easy_getinfo are
+// variadic, which Swift does not import, and a fixed argument type is checked by the compiler.
+#ifndef SSL_LEDGER_CCURL_SHIM_H
+#define SSL_LEDGER_CCURL_SHIM_H
+
 #include <curl/curl.h>
+#include <stddef.h>
+
+typedef size_t (*transfer_bytes_callback)(char *, size_t, size_t, void *);
+typedef int (*transfer_progress_callback)(void *, curl_off_t, curl_off_t, curl_off_t, curl_off_t);
+
+// Where to.
+
+static inline CURLcode transfer_set_url(CURL *handle, const char *url) {
+    return curl_easy_setopt(handle, CURLOPT_URL, url);
+}
+
+// A comma list such as "https"; a redirect could never widen it.
+static inline CURLcode transfer_allow_protocols(CURL *handle, const char *list) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, list);
+    return code ? code : curl_easy_setopt(handle, CURLOPT_REDIR_PROTOCOLS_STR, list);
+}
+
+static inline CURLcode transfer_refuse_redirects(CURL *handle) {
+    return curl_easy_setopt(handle, CURLOPT_FOLLOWLOCATION, 0L);
+}
+
+static inline CURLcode transfer_speak_http_1_1(CURL *handle) {
+    return curl_easy_setopt(handle, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+}
+
+// "" for no proxy at all: NULL would let libcurl read the environment.
+static inline CURLcode transfer_set_proxy(CURL *handle, const char *proxy) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_PROXY, proxy);
+    return code ? code : curl_easy_setopt(handle, CURLOPT_NOPROXY, "");
+}
+
+static inline CURLcode transfer_set_outgoing_address(CURL *handle, const char *address) {
+    return curl_easy_setopt(handle, CURLOPT_INTERFACE, address);
+}
+
+// A kept connection that closes before the first byte makes libcurl send the request again.
+static inline CURLcode transfer_use_fresh_connection(CURL *handle, int fresh) {
+    return curl_easy_setopt(handle, CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
+}
+
+// Trust.
+
+static inline CURLcode transfer_verify_peer(CURL *handle) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_SSL_VERIFYPEER, 1L);
+    if (code) return code;
+    code = curl_easy_setopt(handle, CURLOPT_SSL_VERIFYHOST, 2L);
+    return code ? code
+                : curl_easy_setopt(handle, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+}
+
+static inline CURLcode transfer_trust_file(CURL *handle, const char *path) {
+    return curl_easy_setopt(handle, CURLOPT_CAINFO, path);
+}
+
+// What is sent and received.
+
+// libcurl keeps a copy of the body.
+static inline CURLcode transfer_post(CURL *handle, const void *body, size_t size) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_POST, 1L);
+    if (code) return code;
+    code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)size);
+    return code ? code : curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, size ? body : "");
+}
+
+static inline CURLcode transfer_on_body(
+    CURL *handle, transfer_bytes_callback callback, void *context
+) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, callback);
+    return code ? code : curl_easy_setopt(handle, CURLOPT_WRITEDATA, context);
+}
+
+static inline CURLcode transfer_on_header(
+    CURL *handle, transfer_bytes_callback callback, void *context
+) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, callback);
+    return code ? code : curl_easy_setopt(handle, CURLOPT_HEADERDATA, context);
+}
+
+static inline CURLcode transfer_on_progress(
+    CURL *handle, transfer_progress_callback callback, void *context
+) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L);
+    if (code) return code;
+    code = curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, callback);
+    return code ? code : curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context);
+}
+
+// At least CURL_ERROR_SIZE bytes that outlive the transfer.
+static inline CURLcode transfer_write_reason_to(CURL *handle, char *buffer) {
+    return curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, buffer);
+}
+
+// Bounds.
+
+// Without signals the resolver's time limit works in a program with threads.
+static inline CURLcode transfer_use_no_signals(CURL *handle) {
+    return curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+}
+
+static inline CURLcode transfer_limit_time(CURL *handle, long whole, long connecting) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, whole);
+    return code ? code : curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, connecting);
+}
+
+static inline CURLcode transfer_limit_size(CURL *handle, curl_off_t bytes) {
+    return curl_easy_setopt(handle, CURLOPT_MAXFILESIZE_LARGE, bytes);
+}
+
+// What came of it.
+
+static inline CURLcode transfer_status(CURL *handle, long *status) {
+    return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, status);
+}
+
+// The text belongs to the handle; NULL where the answer has no content type.
+static inline CURLcode transfer_content_type(CURL *handle, char **text) {
+    return curl_easy_getinfo(handle, CURLINFO_CONTENT_TYPE, text);
+}
+
+// Bytes of requests handed to the connection, zero while nothing was sent.
+static inline CURLcode transfer_sent_bytes(CURL *handle, long *bytes) {
+    return curl_easy_getinfo(handle, CURLINFO_REQUEST_SIZE, bytes);
+}
+
+static inline CURLcode transfer_elapsed_microseconds(CURL *handle, curl_off_t *elapsed) {
+    return curl_easy_getinfo(handle, CURLINFO_TOTAL_TIME_T, elapsed);
+}
+
+#endif
