@@ -1,0 +1,51 @@
+import Foundation
+package import Wording
+
+/// Where a program speaks: errors to standard error, all else to standard output.
+///
+/// Under cron success is silent, because every line becomes mail; on a terminal, or with
+/// `--verbose`, it tells what it does.
+package struct Console: Sendable {
+    /// How much is said on standard output.
+    package enum Volume: Sendable, Equatable {
+        /// Errors only.
+        case quiet
+        /// What a person at a terminal wants to follow.
+        case informative
+    }
+
+    /// The name before each line.
+    package let program: String
+    /// How much is said.
+    package let volume: Volume
+
+    /// A console with the volume as given by options, or else by whether a person is watching.
+    package init(program: String, quiet: Bool, verbose: Bool) {
+        self.program = program
+        let isWatched = verbose || (!quiet && isatty(STDOUT_FILENO) == 1)
+        volume = isWatched ? .informative : .quiet
+    }
+
+    /// Says what went well, to whoever watches.
+    package func inform(_ text: @autoclosure () -> String) {
+        guard volume == .informative else { return }
+        write(text() + "\n", to: .standardOutput)
+    }
+
+    /// Says what went wrong: program, host, what happened, what to do.
+    package func complain(_ error: any ExplainedError, about subject: String = "") {
+        complain(error.explanation, about: subject)
+    }
+
+    /// Says what went wrong, in words of its own.
+    package func complain(_ text: String, about subject: String = "") {
+        let subject = subject.isEmpty ? "" : subject.printable() + ": "
+        write("\(program): \(subject)\(text)\n", to: .standardError)
+    }
+
+    private func write(_ text: String, to handle: FileHandle) {
+        // Nobody is left to tell when standard error is closed; standard output is checked where
+        // a report goes there.
+        try? handle.write(contentsOf: Data(text.utf8))
+    }
+}
