@@ -94,17 +94,19 @@ let package = Package(
                 name: "CertificateLedgerTests",
                 dependencies: ["CertificateLedger", "Subscriptions", "TestSupport", grdb]),
             .testTarget(
-                name: "DeploymentTests", dependencies: ["Deployment", "TestSupport", "Wording"]),
+                name: "DeploymentTests",
+                dependencies: ["Deployment", "Processes", "TestSupport", "Wording"]),
             .testTarget(
                 name: "DomainValidationTests",
-                dependencies: ["DomainValidation", "TestSupport", "Wording"]),
+                dependencies: ["DomainValidation", "Processes", "TestSupport", "Wording"]),
             .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
             .testTarget(name: "KeyStoreTests", dependencies: ["KeyStore", "TestSupport"]),
             .testTarget(
                 name: "NamecheapAPITests", dependencies: ["NamecheapAPI", "TestSupport"],
                 resources: [.copy("Fixtures")]),
             .testTarget(
-                name: "NoticesTests", dependencies: ["Notices", "TestSupport", "Wording"]),
+                name: "NoticesTests",
+                dependencies: ["Notices", "Processes", "Subscriptions", "TestSupport", "Wording"]),
             .testTarget(
                 name: "ProcessesTests", dependencies: ["Processes", "TestSupport", "Wording"]),
             .testTarget(name: "ProgramTests", dependencies: ["TestSupport"]),

@@ -1,0 +1,72 @@
+package import Processes
+package import Wording
+
+/// Why a notice could not be worded, composed or handed over.
+package enum NoticeError: ExplainedError, Equatable {
+    /// A template uses a name that the data do not have.
+    case unknownName(String, String, line: Int)
+    /// A template is not usable; the file comes first.
+    case template(String, line: Int, problem: String)
+    /// A part of the message is not what it can be; the part's name comes first.
+    case malformed(String, String)
+    /// The mail program refused the message; its last words are already printable.
+    case refused(program: String, exit: Exit, lastWords: String)
+    /// The mail program could not be run to its end.
+    case notRun(ChildProcessError)
+    /// The message could not be written to the outbox.
+    case notWritten(FileFailure)
+
+    /// Whether the same message may get through later.
+    package enum Permanence: Sendable {
+        /// The same message fails in the same way: a person has to change something in it.
+        case permanent
+        /// The cause lies outside the message and may pass.
+        case transient
+    }
+
+    /// Whether the same message may get through later.
+    package var permanence: Permanence {
+        switch self {
+        case .unknownName, .template, .malformed: .permanent
+        // sysexits.h: 65 bad data, 67 unknown user, 68 unknown host; the others are the machine's.
+        case .refused(_, let exit, _):
+            [.code(65), .code(67), .code(68)].contains(exit) ? .permanent : .transient
+        case .notRun, .notWritten: .transient
+        }
+    }
+
+    /// What happened, naming the template, the part, the program or the file.
+    package var happened: String {
+        switch self {
+        case .unknownName(let name, let source, let line):
+            "\(source.printable()):\(line): the notice data have no \"\(name.printable(limit: 60))\""
+        case .template(let source, let line, let problem):
+            "\(source.printable()):\(line): \(problem.printable())"
+        case .malformed(let part, let text):
+            "the \(part) \"\(text.printable(limit: 100))\" of the message is malformed"
+        case .refused(let program, let exit, let lastWords):
+            "the mail program \(program.printable()) ended with \(exit)"
+                + (lastWords.isEmpty ? "" : ": \(lastWords)")
+        case .notRun(let error): error.happened
+        case .notWritten(let failure):
+            "the message \(failure.path.printable()) could not be written: \(failure.reason)"
+        }
+    }
+
+    /// What to do about it.
+    package var remedy: String {
+        switch self {
+        case .unknownName: "use one of \(NoticeData.fields.joined(separator: ", "))"
+        case .template: "correct the template, or remove the file to use the shipped one"
+        case .malformed: "correct it in the contacts or the settings"
+        case .refused:
+            permanence == .permanent
+                ? "correct the customer's address" : "see the mail program's log; it is tried again"
+        case .notRun(let error): error.remedy
+        case .notWritten: "check the folder, its owner and free space"
+        }
+    }
+
+    /// Never for a message that stays wrong; later otherwise: nothing was sent.
+    package var retry: Retry { permanence == .permanent ? .never : .later }
+}

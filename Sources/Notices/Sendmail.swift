@@ -1,0 +1,39 @@
+private import Processes
+private import Wording
+
+/// Hands messages to the machine's mail program, which has the usual interface of sendmail.
+package struct Sendmail: NoticeChannel {
+    /// The word for it in settings: `sendmail`.
+    package static var name: String { "sendmail" }
+
+    private let program: String
+    private let timeLimit: Duration
+
+    /// The mail program's absolute path, and how long it may take to queue one message.
+    package init(program: String, timeLimit: Duration) {
+        self.program = program
+        self.timeLimit = timeLimit
+    }
+
+    /// Runs `PROGRAM -t -i` with the message on standard input, lines ended by LF.
+    ///
+    /// The receipt is the first line the program says, or `accepted by PROGRAM`.
+    package func deliver(_ message: Message) async throws(NoticeError) -> String {
+        let lines = message.text.split(separator: "\r\n", omittingEmptySubsequences: false)
+        let process = ChildProcess(
+            program: program, arguments: ["-t", "-i"],
+            input: Array(lines.joined(separator: "\n").utf8), timeLimit: timeLimit)
+        let finished: Finished
+        do throws(ChildProcessError) {
+            finished = try await process.run()
+        } catch {
+            throw .notRun(error)
+        }
+        guard finished.succeeded else {
+            throw .refused(
+                program: program, exit: finished.exit, lastWords: finished.lastWords())
+        }
+        let said = finished.output.split(whereSeparator: \.isNewline).first
+        return (said.map(String.init) ?? "accepted by \(program)").printable()
+    }
+}

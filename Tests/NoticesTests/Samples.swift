@@ -1,0 +1,26 @@
+import Notices
+import Subscriptions
+
+/// Invented notices and messages for the tests.
+enum Samples {
+    static func data(
+        host: String = "shop.example", daysLeft: Int = 9, paidUntil: String = "2031-04-02",
+        whatToDo: String = "Ask us for the reissue.", nothingToPay: Bool = true
+    ) -> NoticeData {
+        NoticeData(
+            reference: "R-1", host: host, names: ["shop.example", "www.shop.example"],
+            expirationDate: "2026-10-19", daysLeft: daysLeft, paidUntil: paidUntil,
+            product: "Website certificate", whatToDo: whatToDo, nothingToPay: nothingToPay)
+    }
+
+    static func message(
+        id: String = "r-1.certificate-expires.4711@ledger.seller.example",
+        subject: String = "shop.example: the certificate expires",
+        text: String = "Dear customer,\n\nto do: a=b.\n.\nüber\n", html: String = "<p>Hello</p>\n"
+    ) throws -> Message {
+        try Message(
+            id: id, from: MailAddress("Seller <certificates@seller.example>"),
+            to: MailAddress("customer@shop.example"), date: Timestamp(seconds: 1_791_500_645),
+            notice: Notice(subject: subject, text: text, html: html))
+    }
+}
