@@ -1,5 +1,5 @@
 /// How a program ends; the words of sysexits where they fit.
-package enum ExitCode: Int32, Sendable, CaseIterable {
+package enum ExitStatus: Int32, Sendable, CaseIterable {
     /// All well, or nothing due.
     case success = 0
     /// Something failed, is not deployed, or is past the alarm.
@@ -28,13 +28,13 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
     case configuration = 78
 
     /// Which of several applies, strongest first; the others end a run at once.
-    private static let precedence: [ExitCode] = [
+    private static let precedence: [ExitStatus] = [
         .accounts, .cannotWrite, .output, .configuration, .refused, .unreachable, .failed,
         .workRemains,
     ]
 
     /// The code of a run to which several apply.
-    package static func strongest(of codes: some Sequence<ExitCode>) -> ExitCode {
+    package static func strongest(of codes: some Sequence<ExitStatus>) -> ExitStatus {
         let codes = Set(codes).subtracting([.success])
         return precedence.first { codes.contains($0) } ?? codes.min { $0.rawValue < $1.rawValue }
             ?? .success
