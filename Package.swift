@@ -100,7 +100,8 @@ let package = Package(
                 name: "DomainValidationTests",
                 dependencies: ["DomainValidation", "Processes", "TestSupport", "Wording"]),
             .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
-            .testTarget(name: "KeyStoreTests", dependencies: ["KeyStore", "TestSupport"]),
+            .testTarget(
+                name: "KeyStoreTests", dependencies: ["KeyStore", "TestSupport", "Wording"]),
             .testTarget(
                 name: "NamecheapAPITests", dependencies: ["NamecheapAPI", "TestSupport"],
                 resources: [.copy("Fixtures")]),
@@ -110,12 +111,15 @@ let package = Package(
             .testTarget(
                 name: "ProcessesTests", dependencies: ["Processes", "TestSupport", "Wording"]),
             .testTarget(name: "ProgramTests", dependencies: ["TestSupport"]),
-            .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+            .testTarget(
+                name: "ReportsTests", dependencies: ["Reports", "TestSupport", "Wording"]),
             .testTarget(name: "RepositoryTests"),
             .testTarget(
                 name: "SandboxTests",
                 dependencies: ["Sandbox", "TestSupport", crypto, swiftASN1, x509]),
-            .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
+            .testTarget(
+                name: "SettingsTests",
+                dependencies: ["Settings", "Subscriptions", "TestSupport", "Wording"]),
             .testTarget(name: "SubscriptionsTests", dependencies: ["Subscriptions"]),
             .testTarget(name: "WordingTests", dependencies: ["Wording"]),
             .testTarget(name: "XMLTests", dependencies: ["XML", "TestSupport"]),
