@@ -99,17 +99,3 @@ extension StaticString {
         unsafe UnsafeRawPointer(utf8Start).assumingMemoryBound(to: CChar.self)
     }
 }
-
-extension Int {
-    /// A number of 1–18 ASCII digits, nil for anything else.
-    package init?(ascii digits: Span<UInt8>) {
-        guard (1...18).contains(digits.count) else { return nil }
-        var number = 0
-        for index in digits.indices {
-            let digit = digits[index] &- UInt8(ascii: "0")
-            guard digit <= 9 else { return nil }
-            number = number &* 10 &+ Int(digit)
-        }
-        self = number
-    }
-}
