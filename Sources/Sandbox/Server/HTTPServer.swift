@@ -27,6 +27,8 @@ struct HTTPServer: Sendable {
                 .bind(host: address.host, port: address.port) { channel in
                     channel.eventLoop.makeCompletedFuture {
                         try channel.pipeline.syncOperations.configureHTTPServerPipeline()
+                        try channel.pipeline.syncOperations.addHandler(
+                            ResponseParts())
                         return try Connection(wrappingChannelSynchronously: channel)
                     }
                 }
@@ -117,5 +119,21 @@ struct HTTPServer: Sendable {
             try await outbound.write(.body(body))
         }
         try await outbound.write(.end(nil))
+    }
+}
+
+/// Turns the parts that cross threads into those the encoder takes.
+private final class ResponseParts: ChannelOutboundHandler {
+    typealias OutboundIn = HTTPPart<HTTPResponseHead, ByteBuffer>
+    typealias OutboundOut = HTTPServerResponsePart
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        let part: OutboundOut =
+            switch unwrapOutboundIn(data) {
+            case .head(let head): .head(head)
+            case .body(let body): .body(.byteBuffer(body))
+            case .end(let trailers): .end(trailers)
+            }
+        context.write(wrapOutboundOut(part), promise: promise)
     }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Sandbox
 import Wording
 
+@main
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ssl-sandbox", abstract: "An offline Namecheap that signs real certificates.",
@@ -27,14 +28,17 @@ struct SandboxCommand: AsyncParsableCommand {
     @Flag(help: "Check control of every name every time.") var noValidationReuse = false
 
     func run() async throws {
-        do {
+        let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
+        let sources = EndSignals.watch(continuation)
+        defer { for source in sources { source.cancel() } }
+        do throws(SandboxError) {
             let running = try await RunningSandbox.start(try settings())
             print(
                 "ssl-sandbox: listening on \(running.apiURL), control on \(running.controlURL)")
             fflush(nil)
-            for await _ in EndSignals.received() { break }
+            for await _ in signals { break }
             await running.stop()
-        } catch let error as SandboxError {
+        } catch {
             FileHandle.standardError.write(Data("ssl-sandbox: \(error.explanation)\n".utf8))
             throw ExitCode(error.exitStatus)
         }
@@ -102,20 +106,16 @@ extension SandboxError {
 
 /// The signals that ask the program to end.
 private enum EndSignals {
-    static func received() -> AsyncStream<Int32> {
-        AsyncStream { continuation in
-            let sources = [SIGTERM, SIGINT].map { number in
-                unsafe signal(number, SIG_IGN)
-                let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-                source.setEventHandler { continuation.yield(number) }
-                source.resume()
-                return source
-            }
-            continuation.onTermination = { _ in
-                for source in sources { source.cancel() }
-            }
+    /// Passes SIGTERM and SIGINT on for as long as the sources are kept.
+    static func watch(
+        _ continuation: AsyncStream<Int32>.Continuation
+    ) -> [any DispatchSourceSignal] {
+        [SIGTERM, SIGINT].map { number in
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler { continuation.yield(number) }
+            source.resume()
+            return source
         }
     }
 }
-
-await SandboxCommand.main()
