@@ -82,9 +82,9 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
-                crypto, cryptoExtras, nioCore, nioHTTP1, nioPosix, swiftASN1, x509,
+                "Wording", crypto, cryptoExtras, nioCore, nioHTTP1, nioPosix, swiftASN1, x509,
             ]),
-        .executableTarget(name: "ssl-sandbox", dependencies: ["Sandbox", argumentParser]),
+        .executableTarget(name: "ssl-sandbox", dependencies: ["Sandbox", "Wording", argumentParser]),
     ]
         + programs.map { .executableTarget(name: $0, dependencies: ["Jobs", argumentParser]) }
         + [
