@@ -50,6 +50,14 @@ package struct ActionOptions: ParsableArguments, Sendable {
 
     /// Options as nobody gave any.
     package init() {}
+
+    /// Options as nobody gave any, for programs that have only some of them.
+    package static var unset: ActionOptions {
+        var options = ActionOptions()
+        options.dryRun = false
+        options.asOf = nil
+        return options
+    }
 }
 
 /// A date or moment on the command line.

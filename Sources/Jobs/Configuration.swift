@@ -1,7 +1,5 @@
 import Foundation
-package import KeyStore
 package import Settings
-package import Subscriptions
 package import Wording
 
 /// Everything the administrator set: the main file, the modules beside it, the environment.
@@ -27,7 +25,7 @@ package struct Configuration: Sendable {
         let text = try SettingsFile.text(path)
         let lines = try SettingsText.parse(text, file: path)
         let included = try LedgerSettings.includes(in: lines).flatMap {
-            try SettingsText.parse(SettingsFile.text($0), file: $0, isForeign: true)
+            try SettingsText.parse(SettingsFile.text($0), file: $0)
         }
         var settings = try LedgerSettings(lines: lines, file: path, included: included)
         if let ledger = ledger ?? environment["SSL_LEDGER_DATABASE"] { settings.ledger = ledger }

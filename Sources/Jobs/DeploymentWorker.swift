@@ -1,6 +1,7 @@
 import CertificateLedger
 import Deployment
 import KeyStore
+import Settings
 import Subscriptions
 import Wording
 
@@ -8,12 +9,12 @@ import Wording
 struct DeploymentWorker {
     private let context: RunContext
     private let ledger: Ledger
-    private let store: KeyStore
+    private let store: CertificateStore
 
     init(_ context: RunContext, ledger: Ledger) {
         self.context = context
         self.ledger = ledger
-        store = KeyStore(root: context.configuration.settings.store)
+        store = CertificateStore(root: context.configuration.settings.store)
     }
 
     /// Tries every deployment whose time has come; one that fails stops no other.
@@ -26,8 +27,7 @@ struct DeploymentWorker {
                 }
             }
         } catch {
-            context.console.complain(error, about: "deployment")
-            record.add([ExitStatus(of: error)])
+            record.add([context.complain(error, about: "deployment")])
         }
     }
 

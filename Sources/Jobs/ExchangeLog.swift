@@ -82,12 +82,13 @@ struct ExchangeLog: Sendable {
     }
 
     private func append(_ text: String) throws(JobError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o640)
+        let descriptor = unsafe open(
+            path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o640)
         guard descriptor >= 0 else { throw .cannotWrite(path: path, text: systemText(errno)) }
         defer { close(descriptor) }
         let bytes = Array(text.utf8)
         // One write a record, so that the lines of several programs never mix.
-        let written = bytes.withUnsafeBytes {
+        let written = unsafe bytes.withUnsafeBytes {
             unsafe write(descriptor, $0.baseAddress, $0.count)
         }
         guard written == bytes.count else {

@@ -1,6 +1,7 @@
 import CertificateLedger
 import KeyStore
 import NamecheapAPI
+import Settings
 import Subscriptions
 import Wording
 
@@ -64,7 +65,7 @@ extension IssuanceWorker {
         let isMail = issuance.method == "email"
         let what =
             isMail
-            ? "a person to approve the mail to \(choice(of: issuance).address ?? "the approver")"
+            ? "a person to approve the mail to \(approver(of: issuance))"
             : "the CA's check (\(answer.status.word))"
         let next = backoff(after: min(issuance.attempts, 2))
         try ledger.wait(
@@ -102,7 +103,7 @@ extension IssuanceWorker {
         try store.store(
             folder: issuance.folder, version: version, leafPEM: pem,
             intermediates: answer.intermediatePEMs)
-        guard check.mayGoLive || check.findings == [.notLater] else {
+        guard check.mayGoLive || check.gainsNothing else {
             let findings = check.findings.map { "\($0)" }.joined(separator: ", ")
             return try stick(
                 issuance,
@@ -147,5 +148,13 @@ extension IssuanceWorker {
             issuance, state: .stuck, waits: Waiting(reason), attempts: issuance.attempts, at: now)
         try openTask(reason, for: issuance)
         return IssuanceEnd(text: "stuck: \(reason)", isFailure: true)
+    }
+}
+
+extension DeliveryCheck {
+    /// Whether all is well but that it does not last longer: the order has ended.
+    fileprivate var gainsNothing: Bool {
+        guard findings.count == 1, case .notLater? = findings.first else { return false }
+        return true
     }
 }

@@ -2,6 +2,7 @@ import CertificateLedger
 import DomainValidation
 import KeyStore
 import NamecheapAPI
+import Settings
 import Subscriptions
 import Wording
 
@@ -18,14 +19,14 @@ struct IssuanceWorker {
     let context: RunContext
     let ledger: Ledger
     let bases: SelectionBases
-    let store: KeyStore
+    let store: CertificateStore
     private let connections: [Int64: ModuleConnection]
 
     init(_ context: RunContext, ledger: Ledger, bases: SelectionBases) throws {
         self.context = context
         self.ledger = ledger
         self.bases = bases
-        store = KeyStore(root: context.configuration.settings.store)
+        store = CertificateStore(root: context.configuration.settings.store)
         connections = try Dictionary(
             context.configuration.enabledModules.map {
                 let connection = try ModuleConnection(module: $0, ledger: ledger, context: context)
@@ -132,12 +133,7 @@ struct IssuanceWorker {
 
     /// Says what went wrong with one subscription, and which status that is.
     func complain(_ error: any Error, about host: String) -> ExitStatus {
-        guard let error = error as? any ExplainedError else {
-            context.console.complain(String(describing: error).printable(), about: host)
-            return .failed
-        }
-        context.console.complain(error, about: host)
-        let status = ExitStatus(of: error)
+        let status = context.complain(error, about: host)
         return status == .configuration ? .failed : status
     }
 

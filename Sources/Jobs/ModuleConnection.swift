@@ -1,7 +1,7 @@
 import CertificateLedger
 import HTTP
 import NamecheapAPI
-package import Subscriptions
+import Settings
 package import Wording
 
 /// A module's call budget is used up for the hour or the day.

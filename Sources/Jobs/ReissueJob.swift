@@ -1,6 +1,7 @@
 import CertificateLedger
 import KeyStore
 import NamecheapAPI
+import Settings
 import Subscriptions
 import Wording
 
@@ -83,7 +84,7 @@ package struct ReissueJob {
         guard case .act(let action, _) = decision.verdict,
             !failures.hasFailed(decision.subscription.moduleName)
         else {
-            pass.skip(decision, for: .moduleDisabled)
+            pass.skip(decision, for: .moduleFailed)
             return
         }
         do {

@@ -3,7 +3,7 @@ import Foundation
 import KeyStore
 import Settings
 import Subscriptions
-package import Wording
+import Wording
 
 /// What a run of a program works with.
 package struct RunContext: Sendable {
@@ -51,7 +51,7 @@ package struct RunContext: Sendable {
 
     /// The lock of this program, held until the run ends.
     func takeLock() throws(JobError) -> ProgramLock {
-        try ProgramLock(
+        try ProgramLock.take(
             program: program, ledger: configuration.settings.ledger,
             startedAt: "\(clock.now)")
     }
@@ -78,13 +78,25 @@ extension RunContext {
             let context = try RunContext(
                 program: program, options: options, actions: actions, console: console)
             return try await job(context)
-        } catch let error as any ExplainedError {
-            console.complain(error)
-            return ExitStatus(of: error)
         } catch {
-            console.complain(String(describing: error).printable())
+            return console.report(error)
+        }
+    }
+
+    /// Says what went wrong, and which status that is.
+    func complain(_ error: any Error, about subject: String = "") -> ExitStatus {
+        console.report(error, about: subject)
+    }
+}
+
+extension Console {
+    fileprivate func report(_ error: any Error, about subject: String = "") -> ExitStatus {
+        guard let error = error as? any ExplainedError else {
+            complain(String(describing: error).printable(), about: subject)
             return .failed
         }
+        complain(error, about: subject)
+        return ExitStatus(of: error)
     }
 }
 

@@ -50,7 +50,7 @@ struct RunRecord {
         }
         do { statuses.insert(try DecisionOutput(context).show(pass, details: details)) } catch {
             // Standard output gone is no reason to leave the run open in the ledger.
-            context.console.complain(error)
+            _ = context.complain(error)  // The status is that of output.
             statuses.insert(.output)
         }
         let status = ExitStatus.strongest(of: statuses)

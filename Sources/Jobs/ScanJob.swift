@@ -64,16 +64,16 @@ package struct ScanJob {
             try ledger.beginList(module: connection.id, at: now)
             progress = nil
         }
-        var page = progress?.nextPage ?? 1
+        var number = progress?.nextPage ?? 1
         var kept: [ListedCertificate] = []
         while true {
-            let answer = try await page(page, connection)
+            let answer = try await page(number, connection)
             kept += answer.rows.map(ListedCertificate.init)
-            let isLast = answer.rows.isEmpty || page * 100 >= answer.totalItems
-            page += 1
-            if isLast || page % ScanJob.pagesAtOnce == 0 {
+            let isLast = answer.rows.isEmpty || number * 100 >= answer.totalItems
+            number += 1
+            if isLast || number % ScanJob.pagesAtOnce == 0 {
                 try ledger.keep(
-                    kept, module: connection.id, nextPage: page, total: answer.totalItems)
+                    kept, module: connection.id, nextPage: number, total: answer.totalItems)
                 kept.removeAll(keepingCapacity: true)
             }
             if isLast { return try ledger.finishList(module: connection.id, at: now) }

@@ -1,4 +1,5 @@
 package import CertificateLedger
+import Settings
 package import Subscriptions
 
 /// The decision about one subscription in a run.
@@ -49,7 +50,7 @@ package struct SelectionPass: Sendable {
         accounts.notEnrolled = counts.notEnrolled
         var decisions: [Decision] = []
         var accounts = accounts
-        try ledger.considered(horizon: horizon) { subscription in
+        try ledger.considered(horizon: horizon, on: bases.now.day) { subscription in
             let decision = bases.decide(subscription)
             accounts.considered += 1
             switch decision.verdict {
@@ -157,18 +158,31 @@ package struct SelectionBases: Sendable {
         return now.day + (windows.max() ?? 0)
     }
 
-    /// Policy and window in force, strongest first: subscription, module, settings.
-    package func policy(module: String, own: Policy?, window: Int?) -> EffectivePolicy {
+    /// The policies that a module gives its subscriptions.
+    package func policies(of module: String) -> ModulePolicies {
         let settings = modules[module]
-        let window = window ?? settings?.window ?? policy.window
-        if let own {
-            return EffectivePolicy(policy: own, policySource: .subscription, window: window)
+        let window = settings?.window ?? policy.window
+        guard let own = settings?.policy else {
+            return ModulePolicies(
+                inherited: EffectivePolicy(
+                    policy: policy.policy, policySource: policy.policySource, window: window))
         }
-        if let policy = settings?.policy {
-            return EffectivePolicy(policy: policy, policySource: .module, window: window)
+        return ModulePolicies(
+            inherited: EffectivePolicy(policy: own, policySource: .module, window: window))
+    }
+
+    /// Policy and window in force for subscriptions of one module.
+    package struct ModulePolicies: Sendable {
+        let inherited: EffectivePolicy
+
+        /// Strongest first: subscription, module, settings.
+        package func policy(own: Policy?, window: Int?) -> EffectivePolicy {
+            guard own != nil || window != nil else { return inherited }
+            return EffectivePolicy(
+                policy: own ?? inherited.policy,
+                policySource: own == nil ? inherited.policySource : .subscription,
+                window: window ?? inherited.window)
         }
-        return EffectivePolicy(
-            policy: policy.policy, policySource: policy.policySource, window: window)
     }
 
     /// Whether a module may be used.
@@ -178,8 +192,8 @@ package struct SelectionBases: Sendable {
         let module = subscription.moduleName
         let basis = basis(of: module)
         var situation = subscription.situation
-        situation.policy = policy(
-            module: module, own: subscription.policy, window: subscription.window)
+        situation.policy = policies(of: module).policy(
+            own: subscription.policy, window: subscription.window)
         situation.isModuleEnabled = isEnabled(module)
         let window = situation.policy.window
         return Decision(

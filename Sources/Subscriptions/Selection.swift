@@ -34,6 +34,8 @@ package enum Reason: String, Sendable, CaseIterable {
     case needsCSR = "needs-csr"
     /// `--limit` or `--max-runtime` was reached before it.
     case limitReached = "limit-reached"
+    /// The account failed in this run before its turn came.
+    case moduleFailed = "module-failed"
     /// The call budget of the module was used up before it.
     case budgetReached = "budget-reached"
 

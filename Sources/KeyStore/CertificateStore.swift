@@ -2,7 +2,7 @@
 ///
 /// A folder belongs to one subscription; its link `live` names the version that servers use.
 /// Nothing is ever rewritten or removed; versions only grow.
-package struct KeyStore: Sendable {
+package struct CertificateStore: Sendable {
     /// A file of a version folder.
     package enum File: String, Sendable, CaseIterable {
         /// The private key.
@@ -43,7 +43,7 @@ package struct KeyStore: Sendable {
 
     /// The folders of the store, sorted.
     package func folders() throws(KeyStoreError) -> [String] {
-        try DurableFiles.entries(root).filter(KeyStore.isFolderName)
+        try DurableFiles.entries(root).filter(CertificateStore.isFolderName)
     }
 
     /// The version numbers on disk, smallest first.
@@ -69,7 +69,7 @@ package struct KeyStore: Sendable {
     }
 
     func path(_ folder: String) throws(KeyStoreError) -> String {
-        guard KeyStore.isFolderName(folder) else { throw .badFolderName(folder) }
+        guard CertificateStore.isFolderName(folder) else { throw .badFolderName(folder) }
         return "\(root)/\(folder)"
     }
 
