@@ -37,20 +37,26 @@ package struct NotifyJob {
         }
         sender = try MailAddress(from)
         switch settings.noticeChannel {
-        case .outbox: channel = Outbox(folder: settings.outbox)
+        case .outbox:
+            if !context.isDryRun { try context.makeFolder(settings.outbox) }
+            channel = Outbox(folder: settings.outbox)
         case .sendmail: channel = Sendmail(program: settings.sendmail, timeLimit: .seconds(60))
         }
     }
 
     private func run() async throws -> ExitStatus {
         let bases = SelectionBases(context.configuration, at: context.clock.now)
-        let pass = try SelectionPass(ledger: ledger, bases: bases)
+        var pass = try SelectionPass(ledger: ledger, bases: bases)
+        pass.leaveToReissue()
         var record = try RunRecord(context, ledger: ledger)
         var sent = 0
         for decision in pass.decisions where decision.verdict.reason == .policyManual {
             do {
                 let isSent = try await tell(about: decision)
-                if isSent { sent += 1 }
+                if isSent {
+                    sent += 1
+                    pass.actedOn(decision, as: NoticeKind.certificateExpires.rawValue)
+                }
                 record.note(isSent ? "told" : "told before", about: decision.subscription.id)
             } catch {
                 record.add([context.complain(error, about: decision.subscription.host)])
@@ -132,8 +138,9 @@ package struct NotifyJob {
     private static func plan(_ context: RunContext) throws -> ExitStatus {
         let ledger = try context.openLedger()
         let job = try NotifyJob(context, ledger: ledger)
-        let pass = try SelectionPass(
+        var pass = try SelectionPass(
             ledger: ledger, bases: SelectionBases(context.configuration, at: context.now))
+        pass.leaveToReissue()
         var details: [Int64: String] = [:]
         for decision in pass.decisions where decision.verdict.reason == .policyManual {
             guard let key = try? job.key(of: decision) else {

@@ -1,5 +1,4 @@
 import CertificateLedger
-import Foundation
 import Reports
 import Settings
 import Subscriptions
@@ -44,11 +43,7 @@ package enum ReportJob {
                 remedy: "give --folder, or set ReportFolder in ssl-ledger.conf")
         }
         let ledger = try context.openLedger(access: .readOnly)
-        do {
-            try FileManager.default.createDirectory(
-                atPath: folder, withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o750])
-        } catch { throw JobError.cannotWrite(path: folder, text: "it cannot be made") }
+        try context.makeFolder(folder)
         let statuses = try Subject.allCases.map {
             try write(
                 $0, of: ledger, context, as: .csv, to: .file(path: "\(folder)/\($0.rawValue).csv"))

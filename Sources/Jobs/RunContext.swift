@@ -49,6 +49,15 @@ package struct RunContext: Sendable {
         return try Ledger(path: path, access: access)
     }
 
+    /// Makes a folder that a program fills, where it is missing; its parents too.
+    func makeFolder(_ path: String) throws(JobError) {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path, withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o750])
+        } catch { throw .cannotWrite(path: path, text: "the folder cannot be made") }
+    }
+
     /// The lock of this program, held until the run ends.
     func takeLock() throws(JobError) -> ProgramLock {
         try ProgramLock.take(

@@ -86,7 +86,7 @@ extension Decision {
         switch verdict {
         case .act: "ssl-reissue acts on it"
         case .skip(.policyManual, _):
-            "the customer was told; reissue it with policy auto or by hand"
+            "ssl-notify tells the customer; set its policy to auto, or reissue it by hand"
         case .skip(.inFlight, _): "see what it waits for: ssl-report reissues"
         case .skip(.moduleDisabled, _): "enable its module"
         case .skip(.notActive, _), .skip(.replaced, _): "look at the certificate in the account"

@@ -15,9 +15,13 @@ package struct Decision: Sendable {
     /// The window clamped by the life of the certificate.
     package let effectiveWindow: Int?
 
+    /// What was done where the selection itself asks for no action: a notice.
+    package fileprivate(set) var done: String?
+
     /// The word for the outcome in run, report and CSV.
     package var outcome: String {
-        switch verdict {
+        if let done { return done }
+        return switch verdict {
         case .act(let action, _): action.rawValue
         case .skip(let reason, _): reason.rawValue
         }
@@ -80,6 +84,11 @@ package struct SelectionPass: Sendable {
         for decision in due.dropFirst(limit) { skip(decision, for: .limitReached) }
     }
 
+    /// Leaves all that ssl-reissue acts on to ssl-reissue.
+    package mutating func leaveToReissue() {
+        for decision in due { skip(decision, for: .policyAuto) }
+    }
+
     /// Leaves all that is due to the next full run.
     package mutating func leaveAll() {
         for decision in due { skip(decision, for: .limitReached) }
@@ -93,6 +102,17 @@ package struct SelectionPass: Sendable {
         decisions[place].verdict = .skip(reason, until: nil)
         accounts.acted -= 1
         accounts.skipped[reason, default: 0] += 1
+    }
+
+    /// Counts a decision as acted on that the selection itself leaves to another program.
+    package mutating func actedOn(_ decision: Decision, as word: String) {
+        guard let place = places[decision.subscription.id],
+            let reason = decisions[place].verdict.reason, decisions[place].done == nil
+        else { return }
+        decisions[place].done = word
+        accounts.acted += 1
+        accounts.skipped[reason, default: 0] -= 1
+        if accounts.skipped[reason] == 0 { accounts.skipped[reason] = nil }
     }
 
     /// One line a reason, in the order of the rules.

@@ -66,7 +66,8 @@ package struct CSVWriter: ReportWriter {
         let guardMark = isGuarded && startsFormula(first)
         // A leading space would be lost by readers that trim cells.
         var isPlain = first != space && first != tab
-        for unsafe byte in unsafe text where mustBeQuoted(byte) {
+        let bytes = unsafe Span(_unsafeElements: text)
+        for index in bytes.indices where mustBeQuoted(bytes[index]) {
             isPlain = false
             break
         }
@@ -76,9 +77,9 @@ package struct CSVWriter: ReportWriter {
         }
         buffer.bytes.append(quote)
         if guardMark { buffer.bytes.append(apostrophe) }
-        for unsafe byte in unsafe text {
-            if byte == quote { buffer.bytes.append(quote) }
-            buffer.bytes.append(byte)
+        for index in bytes.indices {
+            if bytes[index] == quote { buffer.bytes.append(quote) }
+            buffer.bytes.append(bytes[index])
         }
         buffer.bytes.append(quote)
     }

@@ -70,7 +70,9 @@ package struct JSONWriter: ReportWriter {
 private func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
     let digits = Array("0123456789abcdef".utf8)
     bytes.append(UInt8(ascii: "\""))
-    for unsafe byte in unsafe text {
+    let characters = unsafe Span(_unsafeElements: text)
+    for index in characters.indices {
+        let byte = characters[index]
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"):
             bytes.append(UInt8(ascii: "\\"))

@@ -24,6 +24,8 @@ package enum Reason: String, Sendable, CaseIterable {
     case policyManual = "policy-manual"
     /// The policy is to do nothing.
     case policyNone = "policy-none"
+    /// The policy is to reissue, which is ssl-reissue's and not ssl-notify's.
+    case policyAuto = "policy-auto"
     /// An issuance is unfinished.
     case inFlight = "in-flight"
     /// A failed attempt is not to be repeated yet.
