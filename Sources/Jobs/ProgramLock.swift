@@ -27,10 +27,6 @@ package struct ProgramLock: ~Copyable {
         return lock
     }
 
-    private init(descriptor: Int32) {
-        self.descriptor = descriptor
-    }
-
     deinit {
         close(descriptor)
     }
