@@ -104,7 +104,9 @@ let package = Package(
             .testTarget(name: "RepositoryTests"),
             .testTarget(
                 name: "SandboxTests",
-                dependencies: ["Sandbox", "TestSupport", crypto, swiftASN1, x509]),
+                dependencies: [
+                    "Sandbox", "TestSupport", crypto, nioCore, nioPosix, swiftASN1, x509,
+                ]),
             .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
             .testTarget(name: "SubscriptionsTests", dependencies: ["Subscriptions"]),
             .testTarget(name: "WordingTests", dependencies: ["Wording"]),
