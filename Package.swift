@@ -82,7 +82,8 @@ let package = Package(
             dependencies: [
                 "Wording", crypto, cryptoExtras, nioCore, nioHTTP1, nioPosix, swiftASN1, x509,
             ]),
-        .executableTarget(name: "ssl-sandbox", dependencies: ["Sandbox", "Wording", argumentParser]),
+        .executableTarget(
+            name: "ssl-sandbox", dependencies: ["Sandbox", "Wording", argumentParser]),
     ]
         + programs.map { .executableTarget(name: $0, dependencies: ["Jobs", argumentParser]) }
         + [

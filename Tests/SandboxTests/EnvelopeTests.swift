@@ -108,7 +108,7 @@ import Testing
             let twice = [("Page", "1"), ("page", "2")]
             #expect(try await namecheap.call("namecheap.ssl.getList", twice).status == 400)
         }
-        try await OfflineNamecheap.run(certificates: 1, { $0.strict = false }) {
+        try await OfflineNamecheap.run(certificates: 1, OfflineNamecheap.set(\.strict, to: false)) {
             namecheap async throws in
             let extra = [("CertificateID", "2244001"), ("Years", "1")]
             let answer = try await namecheap.call("namecheap.ssl.getInfo", extra)

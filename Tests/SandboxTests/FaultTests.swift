@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func `of a lost answer can be set for one of several calls`() async throws {
-        try await OfflineNamecheap.run(certificates: 25, { $0.lostReply = 2 }) {
+        try await OfflineNamecheap.run(certificates: 25, OfflineNamecheap.set(\.lostReply, to: 2)) {
             namecheap async throws in
             let first = try await namecheap.reissue("S-00001", CustomerKey()).answer
             #expect(first.attribute("IsSuccess") == "true")

@@ -39,6 +39,13 @@ struct OfflineNamecheap {
         await running.stop()
     }
 
+    /// A change of one setting.
+    static func set<Value>(
+        _ path: WritableKeyPath<SandboxSettings, Value>, to value: Value
+    ) -> (inout SandboxSettings) -> Void {
+        { $0[keyPath: path] = value }
+    }
+
     /// Settings on free ports, strict as in all tests of the project.
     static func settings(folder: String, certificates: Int) throws -> SandboxSettings {
         let address = try #require(ListenAddress("127.0.0.1:0"))

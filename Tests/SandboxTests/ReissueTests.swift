@@ -32,7 +32,9 @@ import X509
     }
 
     @Test func `replaces the old row at once when told so`() async throws {
-        try await OfflineNamecheap.run(certificates: 25, { $0.replacedAt = .once }) {
+        try await OfflineNamecheap.run(
+            certificates: 25, OfflineNamecheap.set(\.replacedAt, to: .once)
+        ) {
             namecheap async throws in
             let (old, submitted) = try await namecheap.reissue("S-00001", CustomerKey())
             let info = try await namecheap.info(old)
@@ -70,7 +72,9 @@ import X509
     }
 
     @Test func `is a day shorter with a margin`() async throws {
-        try await OfflineNamecheap.run(certificates: 25, { $0.validityMargin = 1 }) {
+        try await OfflineNamecheap.run(
+            certificates: 25, OfflineNamecheap.set(\.validityMargin, to: 1)
+        ) {
             namecheap async throws in
             let (_, submitted) = try await namecheap.reissue("S-00002", CustomerKey())
             try await namecheap.publishAliases(of: submitted)
@@ -81,7 +85,7 @@ import X509
     }
 
     @Test func `passes only after as many failed checks as asked for`() async throws {
-        try await OfflineNamecheap.run(certificates: 25, { $0.slowDCV = 2 }) {
+        try await OfflineNamecheap.run(certificates: 25, OfflineNamecheap.set(\.slowDCV, to: 2)) {
             namecheap async throws in
             let (_, submitted) = try await namecheap.reissue("S-00001", CustomerKey())
             try await namecheap.publishAliases(of: submitted)
@@ -101,7 +105,9 @@ import X509
     func `is issued at once when the name was validated, unless told not to`(
         reuse: Bool, state: String
     ) async throws {
-        try await OfflineNamecheap.run(certificates: 25, { $0.reusesValidations = reuse }) {
+        try await OfflineNamecheap.run(
+            certificates: 25, OfflineNamecheap.set(\.reusesValidations, to: reuse)
+        ) {
             let validated = try await $0.control(
                 "POST", "validated", [("name", "api-2.harbour-demo.test")])
             #expect(validated.status == 200)
