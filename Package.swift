@@ -117,7 +117,9 @@ let package = Package(
             .testTarget(name: "RepositoryTests"),
             .testTarget(
                 name: "SandboxTests",
-                dependencies: ["Sandbox", "TestSupport", crypto, swiftASN1, x509]),
+                dependencies: [
+                    "Sandbox", "TestSupport", crypto, nioCore, nioPosix, swiftASN1, x509,
+                ]),
             .testTarget(
                 name: "SettingsTests",
                 dependencies: ["Settings", "Subscriptions", "TestSupport", "Wording"]),

@@ -8,6 +8,8 @@ import Wording
 // What the CA issued is fetched, checked, stored and made live, in this order.
 extension IssuanceWorker {
     /// Asks for the certificate; while it is not issued, asks the CA once to look again.
+    ///
+    /// A stuck issuance comes here too, in every run: what the CA's support mended goes on.
     func fetch(_ issuance: Issuance, nudges: Bool) async throws -> IssuanceEnd? {
         let connection = try connection(of: issuance)
         let number = issuance.newNumber ?? 0
@@ -33,23 +35,6 @@ extension IssuanceWorker {
                     + " \(issuance.oldNumber))")
         default: return try await waitForCA(issuance, answer)
         }
-    }
-
-    /// A stuck issuance is looked at again; it goes on where the CA's support mended it.
-    func examine(_ issuance: Issuance) async throws -> IssuanceEnd? {
-        let connection = try connection(of: issuance)
-        guard let number = issuance.newNumber else {
-            return IssuanceEnd(text: "stuck: \(issuance.waitsFor)", isFailure: true)
-        }
-        let answer = try await info(number, connection)
-        guard answer.status == .purchased || answer.status == .active,
-            issuance.waitsFor.hasPrefix("the CA calls")
-        else {
-            return IssuanceEnd(text: "stuck: \(issuance.waitsFor)", isFailure: true)
-        }
-        try ledger.wait(
-            issuance, state: .validating, waits: Waiting("the CA's check"), attempts: 0, at: now)
-        return nil
     }
 
     private func info(
@@ -135,8 +120,7 @@ extension IssuanceWorker {
             delivery.deploymentTargets = [hook]
         }
         try ledger.stored(issuance, delivery, at: now)
-        try closeTask(of: issuance)
-        try ledger.closeTask(cause: "refused \(issuance.subscription)", at: now)
+        try closeTasks(of: issuance)
         let text = "certificate \(issuance.newNumber ?? 0) until \(end.day) is live"
         context.console.inform("\(issuance.host): \(text)")
         return IssuanceEnd(text: text)

@@ -91,7 +91,7 @@ struct IssuanceWorker {
         case .submitted: try await publish(issuance)
         case .validating: try await fetch(issuance, nudges: true)
         case .issued: try await fetch(issuance, nudges: false)
-        case .stuck: try await examine(issuance)
+        case .stuck: try await fetch(issuance, nudges: false)
         case .stored: IssuanceEnd(text: "live")
         case .failed: IssuanceEnd(text: "given up", isFailure: true)
         }
@@ -152,9 +152,14 @@ struct IssuanceWorker {
         if isNew { context.console.complain(text, about: issuance.host) }
     }
 
-    /// Closes the task of an issuance that went on after all.
-    func closeTask(of issuance: Issuance) throws(LedgerError) {
-        try ledger.closeTask(cause: "issuance \(issuance.id)", at: now)
+    /// Closes the tasks of an issuance that came to its end after all.
+    func closeTasks(of issuance: Issuance) throws(LedgerError) {
+        for cause in [
+            "issuance \(issuance.id)", "waiting \(issuance.id)",
+            "refused \(issuance.subscription)",
+        ] {
+            try ledger.closeTask(cause: cause, at: now)
+        }
     }
 }
 

@@ -64,7 +64,7 @@ package struct ReissueJob {
         var record = try RunRecord(context, ledger: ledger)
         let worker = try IssuanceWorker(context, ledger: ledger, bases: bases)
         var failures = ModuleFailures(context)
-        for issuance in open {
+        for issuance in open where !failures.hasFailed(worker.moduleName(issuance.module)) {
             await carry(issuance, worker, &record, &failures)
         }
         if options.continuesOnly { pass.leaveAll() } else { pass.limit(to: options.limit) }
@@ -74,7 +74,8 @@ package struct ReissueJob {
         await worker.removeLeftovers(&record)
         await DeploymentWorker(context, ledger: ledger).run(&record)
         record.add(failures.statuses)
-        return try record.end(pass, alarms: alarms(of: pass))
+        try openTasksForWaiting(pass)
+        return try record.end(pass, alarms: options.continuesOnly ? [] : alarms(of: pass))
     }
 
     private func begin(
@@ -109,7 +110,7 @@ package struct ReissueJob {
             record.note(end.text, about: issuance.subscription)
             if end.isFailure { record.add([.failed]) }
         } catch let error as NamecheapError {
-            if case .account = error.errorClass {
+            if error.stopsModule {
                 failures.note(error, module: worker.moduleName(issuance.module))
             } else {
                 record.add([worker.complain(error, about: issuance.host)])
@@ -122,6 +123,24 @@ package struct ReissueJob {
         }
     }
 
+    /// A subscription that still waits below half of its window becomes a task.
+    private func openTasksForWaiting(_ pass: SelectionPass) throws {
+        let open = Dictionary(
+            try ledger.openIssuances().map { ($0.subscription, $0) },
+            uniquingKeysWith: { first, _ in first })
+        for decision in pass.decisions {
+            guard let issuance = open[decision.subscription.id], let urgency = decision.urgency,
+                urgency.daysLeft * 2 < decision.effectiveWindow ?? 0
+            else { continue }
+            let text =
+                "\(issuance.reference) \(issuance.host): \(urgency.daysLeft) days left, and its"
+                + " \(issuance.action.rawValue) waits for \(issuance.waitsFor)"
+            _ = try ledger.openTask(  // Once an issuance; its own complaint has been made.
+                cause: "waiting \(issuance.id)", text: text, module: issuance.module,
+                subscription: issuance.subscription, at: context.clock.now)
+        }
+    }
+
     /// What is past the alarm after this run's work.
     private func alarms(of pass: SelectionPass) throws -> [Decision] {
         guard !pass.alarms.isEmpty else { return [] }
@@ -129,5 +148,16 @@ package struct ReissueJob {
             ledger: ledger, bases: SelectionBases(context.configuration, at: context.clock.now))
         let stillOpen = Set(after.alarms.map(\.subscription.id))
         return pass.alarms.filter { stillOpen.contains($0.subscription.id) }
+    }
+}
+
+extension NamecheapError {
+    /// Whether every further request of this run would end in the same way.
+    fileprivate var stopsModule: Bool {
+        switch errorClass {
+        case .account, .rateLimited: true
+        case .transient: consequence == .notPerformed
+        case .rejected, .statusConflict, .gone: false
+        }
     }
 }

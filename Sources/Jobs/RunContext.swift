@@ -1,6 +1,7 @@
 import CertificateLedger
 import Foundation
 import KeyStore
+import Reports
 import Settings
 import Subscriptions
 import Wording
@@ -80,7 +81,11 @@ extension RunContext {
         _ program: String, options: CommonOptions, actions: ActionOptions? = nil,
         _ job: (RunContext) async throws -> ExitStatus
     ) async -> ExitStatus {
-        let console = Console(program: program, quiet: options.quiet, verbose: options.verbose)
+        let ownsOutput = options.json || options.csv == "-"
+        let console = Console(
+            program: program, quiet: options.quiet || ownsOutput,
+            verbose: options.verbose && !ownsOutput)
+        protectSecrets()
         // A reader that goes away is an error of a write, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
         do {
@@ -96,6 +101,13 @@ extension RunContext {
     func complain(_ error: any Error, about subject: String = "") -> ExitStatus {
         console.report(error, about: subject)
     }
+}
+
+/// Files are this user's alone, and a crash leaves no core with a key in it.
+private func protectSecrets() {
+    _ = umask(0o077)  // The mode before is nobody's business here.
+    var none = rlimit(rlim_cur: 0, rlim_max: 0)
+    _ = unsafe setrlimit(RLIMIT_CORE, &none)  // Lowering a limit is always allowed.
 }
 
 extension Console {
@@ -117,7 +129,18 @@ extension ExitStatus {
         case let error as LedgerError: self = ExitStatus(ledger: error)
         case is SettingsError: self = .configuration
         case let error as KeyStoreError: self = error.isStorage ? .cannotWrite : .failed
+        case let error as ReportError: self = ExitStatus(report: error)
         default: self = .failed
+        }
+    }
+
+    private init(report error: ReportError) {
+        switch error {
+        case .missing: self = .fileMissing
+        case .readOnly, .permission, .diskFull: self = .cannotWrite
+        case .brokenPipe, .failed: self = .output
+        case .wrongCellCount: self = .accounts
+        case .tooLarge, .notCSV: self = .failed
         }
     }
 

@@ -4,7 +4,6 @@ struct HTTPRequest: Sendable {
     /// The path without the query.
     var path: String
     var query: String
-    var contentType: String
     var body: String
 
     /// The fields of the query and of a form body together.

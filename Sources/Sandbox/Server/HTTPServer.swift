@@ -93,7 +93,6 @@ struct HTTPServer: Sendable {
         return HTTPRequest(
             method: head.method.rawValue, path: halves.first.map(String.init) ?? "/",
             query: halves.count == 2 ? String(halves[1]) : "",
-            contentType: head.headers.first(name: "content-type") ?? "",
             body: String(buffer: body))
     }
 

@@ -37,18 +37,23 @@ struct Holdings: Sendable {
 
     /// Whether the first row comes before the second in an order of the list; ids break ties.
     func precedes(_ first: Int32, _ second: Int32, by key: ListKey) -> Bool {
-        let left = rows[Int(first)]
-        let right = rows[Int(second)]
-        let order: (Order, Order) = (orders[left.order], orders[right.order])
+        let (left, right) = (Int(first), Int(second))
         switch key {
-        case .purchaseDate where order.0.purchased != order.1.purchased:
-            return order.0.purchased < order.1.purchased
-        case .type where order.0.product.name != order.1.product.name:
-            return order.0.product.name < order.1.product.name
-        case .expireDate where left.notAfter != right.notAfter:
-            return (left.notAfter?.seconds ?? 0) < (right.notAfter?.seconds ?? 0)
-        case .host where left.host != right.host: return left.host < right.host
-        default: return left.id < right.id
+        case .purchaseDate where purchased(left) != purchased(right):
+            return purchased(left) < purchased(right)
+        case .type where productName(left) != productName(right):
+            return productName(left) < productName(right)
+        case .expireDate where rows[left].notAfter != rows[right].notAfter:
+            return (rows[left].notAfter?.seconds ?? 0) < (rows[right].notAfter?.seconds ?? 0)
+        case .host where rows[left].host != rows[right].host:
+            return rows[left].host < rows[right].host
+        default: return left < right
         }
     }
+
+    /// When the order of a row was bought.
+    func purchased(_ position: Int) -> Moment { orders[rows[position].order].purchased }
+
+    /// The product of a row.
+    func productName(_ position: Int) -> String { orders[rows[position].order].product.name }
 }

@@ -73,8 +73,19 @@ struct Listing: Sendable {
 
     private mutating func prepare(_ key: ListKey, in holdings: Holdings) {
         guard sorted[key] == nil else { return }
-        sorted[key] = holdings.rows.indices.map { Int32($0) }
-            .sorted { holdings.precedes($0, $1, by: key) }
+        let places = holdings.rows.indices.map { Int32($0) }
+        sorted[key] =
+            switch key {
+            case .purchaseDate: Self.sort(places) { holdings.purchased(Int($0)).seconds }
+            case .type: Self.sort(places) { holdings.productName(Int($0)) }
+            case .expireDate: Self.sort(places) { holdings.rows[Int($0)].notAfter?.seconds ?? 0 }
+            case .host: Self.sort(places) { holdings.rows[Int($0)].host }
+            }
+    }
+
+    /// Sorts by a value read once a row: comparing whole rows takes minutes for a million.
+    private static func sort(_ places: [Int32], by key: (Int32) -> some Comparable) -> [Int32] {
+        places.map { (key($0), $0) }.sorted { $0 < $1 }.map(\.1)
     }
 
     private mutating func filter(_ query: Query, in holdings: Holdings) {
