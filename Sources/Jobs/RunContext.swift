@@ -107,7 +107,7 @@ extension RunContext {
 private func protectSecrets() {
     _ = umask(0o077)  // The mode before is nobody's business here.
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
-    _ = unsafe setrlimit(RLIMIT_CORE, &none)  // Lowering a limit is always allowed.
+    _ = unsafe setrlimit(Int32(RLIMIT_CORE.rawValue), &none)  // Lowering a limit is always allowed.
 }
 
 extension Console {

@@ -5,11 +5,11 @@ extension ShippedTemplate {
     }
 
     private static let text = """
-        Subject: {{host}}: the SSL certificate expires on {{expirationDate}} ({{reference}})
+        Subject: {{host}}: the SSL certificate {{timeLeft}}, {{expirationDate}} ({{reference}})
 
         Dear customer,
 
-        the SSL certificate for {{host}} expires {{timeLeft}}.
+        the SSL certificate for {{host}} {{timeLeft}}.
 
         Service number:          {{reference}}
         Host:                    {{host}}
@@ -23,12 +23,12 @@ extension ShippedTemplate {
         {{whatToDo}}
         {{#nothingToPay}}
 
-        There is nothing to pay: the next certificate is part of your subscription. This is a
-        reissue, not a renewal.
+        There is nothing to pay: the next certificate is part of your subscription.
+        This is a reissue, not a renewal.
         {{/nothingToPay}}
 
-        When the certificate expires without a successor, visitors of {{host}} see a warning
-        instead of your site. This message is about this certificate only.
+        While no valid certificate is installed, visitors of {{host}}
+        see a warning instead of your site. This message is about this certificate only.
 
         """
 
@@ -38,7 +38,7 @@ extension ShippedTemplate {
         <head><meta charset="utf-8"><title>{{host}}: the SSL certificate expires</title></head>
         <body>
         <p>Dear customer,</p>
-        <p>the SSL certificate for <strong>{{host}}</strong> expires {{timeLeft}}.</p>
+        <p>the SSL certificate for <strong>{{host}}</strong> {{timeLeft}}.</p>
         <table>
         <tr><td>Service number</td><td>{{reference}}</td></tr>
         <tr><td>Host</td><td>{{host}}</td></tr>
@@ -53,8 +53,8 @@ extension ShippedTemplate {
         <p>There is nothing to pay: the next certificate is part of your subscription. This is a
         reissue, not a renewal.</p>
         {{/nothingToPay}}
-        <p>When the certificate expires without a successor, visitors of {{host}} see a warning
-        instead of your site. This message is about this certificate only.</p>
+        <p>While no valid certificate is installed, visitors of {{host}} see a warning instead of
+        your site. This message is about this certificate only.</p>
         </body>
         </html>
 

@@ -62,11 +62,11 @@ package struct NoticeData: Sendable, Equatable {
 
     private var timeLeft: String {
         switch daysLeft {
-        case ..<(-1): "\(-daysLeft) days ago"
-        case -1: "yesterday"
-        case 0: "today"
-        case 1: "tomorrow"
-        default: "in \(daysLeft) days"
+        case ..<(-1): "expired \(-daysLeft) days ago"
+        case -1: "expired yesterday"
+        case 0: "expires today"
+        case 1: "expires tomorrow"
+        default: "expires in \(daysLeft) days"
         }
     }
 }

@@ -44,7 +44,8 @@ import Wording
     }
 
     @Test(arguments: [
-        (-2, "2 days ago"), (-1, "yesterday"), (0, "today"), (1, "tomorrow"), (2, "in 2 days"),
+        (-2, "expired 2 days ago"), (-1, "expired yesterday"), (0, "expires today"),
+        (1, "expires tomorrow"), (2, "expires in 2 days"),
     ])
     func `says the days left in words`(_ days: Int, _ words: String) throws {
         let template = try NoticeTemplate(.certificateExpires, folder: nil)
