@@ -82,9 +82,10 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
-                crypto, cryptoExtras, nioCore, nioHTTP1, nioPosix, swiftASN1, x509,
+                "Wording", crypto, cryptoExtras, nioCore, nioHTTP1, nioPosix, swiftASN1, x509,
             ]),
-        .executableTarget(name: "ssl-sandbox", dependencies: ["Sandbox", argumentParser]),
+        .executableTarget(
+            name: "ssl-sandbox", dependencies: ["Sandbox", "Wording", argumentParser]),
     ]
         + programs.map { .executableTarget(name: $0, dependencies: ["Jobs", argumentParser]) }
         + [
@@ -100,7 +101,8 @@ let package = Package(
                 name: "DomainValidationTests",
                 dependencies: ["DomainValidation", "Processes", "TestSupport", "Wording"]),
             .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Wording"]),
-            .testTarget(name: "KeyStoreTests", dependencies: ["KeyStore", "TestSupport"]),
+            .testTarget(
+                name: "KeyStoreTests", dependencies: ["KeyStore", "TestSupport", "Wording"]),
             .testTarget(
                 name: "NamecheapAPITests",
                 dependencies: ["HTTP", "NamecheapAPI", "Subscriptions", "Wording"],
@@ -111,12 +113,17 @@ let package = Package(
             .testTarget(
                 name: "ProcessesTests", dependencies: ["Processes", "TestSupport", "Wording"]),
             .testTarget(name: "ProgramTests", dependencies: ["TestSupport"]),
-            .testTarget(name: "ReportsTests", dependencies: ["Reports", "TestSupport"]),
+            .testTarget(
+                name: "ReportsTests", dependencies: ["Reports", "TestSupport", "Wording"]),
             .testTarget(name: "RepositoryTests"),
             .testTarget(
                 name: "SandboxTests",
-                dependencies: ["Sandbox", "TestSupport", crypto, swiftASN1, x509]),
-            .testTarget(name: "SettingsTests", dependencies: ["Settings", "TestSupport"]),
+                dependencies: [
+                    "Sandbox", "TestSupport", crypto, nioCore, nioPosix, swiftASN1, x509,
+                ]),
+            .testTarget(
+                name: "SettingsTests",
+                dependencies: ["Settings", "Subscriptions", "TestSupport", "Wording"]),
             .testTarget(name: "SubscriptionsTests", dependencies: ["Subscriptions"]),
             .testTarget(name: "WordingTests", dependencies: ["Wording"]),
             .testTarget(name: "XMLTests", dependencies: ["Wording", "XML"]),

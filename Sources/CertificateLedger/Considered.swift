@@ -41,8 +41,8 @@ package struct ConsideredSubscription: Sendable {
     package let certificate: Certificate?
     /// The CertificateID of the next order, if it is paid and waits.
     package let nextNumber: Int?
-    /// The end of the chain of paid periods as people are told it.
-    package let periodEnd: Day?
+    /// Paid until as people are told it: nil while every unfinished period is of one year.
+    package let paidUntil: Day?
     /// The situation but for policy, window and module, which are settings.
     package let situation: Situation
 }
@@ -77,11 +77,15 @@ extension Ledger {
     /// Every subscription whose certificate ends by the horizon, or about which something is open,
     /// by Expiration date, then id.
     package func considered(
-        horizon: Day, _ body: (ConsideredSubscription) throws -> Void
+        horizon: Day, on today: Day, _ body: (ConsideredSubscription) throws -> Void
     ) throws(LedgerError) {
         try read { database in
             let statement = try database.cachedStatement(sql: Query.subscriptionConsidered.sql)
-            let rows = try Row.fetchCursor(statement, arguments: ["horizon": horizon.number])
+            let rows = try Row.fetchCursor(
+                statement,
+                arguments: [
+                    "horizon": horizon.number, "today": today.number,
+                ])
             while let row = try rows.next() { try body(ConsideredSubscription(row)) }
         }
     }
@@ -108,7 +112,7 @@ extension ConsideredSubscription {
                 notAfter: (row[21] as Int64?).map(Timestamp.init(seconds:)))
         }
         nextNumber = row[28]
-        periodEnd = (row[25] as Int?).map(Day.init(number:))
+        paidUntil = (row[30] as Int?).flatMap { $0 < 0 ? nil : Day(number: $0) }
         var situation = Situation(
             policy: EffectivePolicy(policy: .none, policySource: .default, window: 1),
             certificate: Situation.Certificate(
@@ -125,7 +129,7 @@ extension ConsideredSubscription {
 extension Situation.Certificate {
     /// A certificate from its columns; without an end there is nothing to decide about, unless it
     /// waits to be activated.
-    init?(status: String?, issuedOn: Int?, expiresOn: Int?, startsOn: Int?) {
+    package init?(status: String?, issuedOn: Int?, expiresOn: Int?, startsOn: Int?) {
         guard let status else { return nil }
         let known = CertificateStatus(status)
         guard let expires = expiresOn ?? (known.isPaidAndWaiting ? startsOn : nil) else {

@@ -91,6 +91,16 @@ extension Ledger {
         try read { try $0.rows(.issuanceOpen).map(Issuance.init) }
     }
 
+    /// How far an issuance has come by now.
+    package func issuance(_ id: Int64) throws(LedgerError) -> Issuance {
+        try read { database in
+            guard let row = try database.row(.issuanceFind, ["issuance": id]) else {
+                throw LedgerError.refused(text: "there is no issuance \(id)")
+            }
+            return try Issuance(row)
+        }
+    }
+
     /// Plans an issuance; refused where one is open.
     package func plan(
         _ action: Action, subscription: Int64, number: Int, method: String, at now: Timestamp

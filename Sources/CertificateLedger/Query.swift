@@ -37,6 +37,7 @@ extension Query {
     static var issuanceBackToPrepared: Query {
         Query(PackageResources.issuance_back_to_prepared_sql)
     }
+    static var issuanceFind: Query { Query(PackageResources.issuance_find_sql) }
     static var issuanceFinish: Query { Query(PackageResources.issuance_finish_sql) }
     static var issuanceLargestVersion: Query {
         Query(PackageResources.issuance_largest_version_sql)

@@ -79,6 +79,11 @@ package struct LedgerRow: ~Copyable {
 }
 
 extension Ledger {
+    /// The names of a report's columns, in their order.
+    package func columns(of report: LedgerReport) throws(LedgerError) -> [String] {
+        try read { try $0.cachedStatement(sql: report.query.sql).columnNames }
+    }
+
     /// Visits every row of a report in one reading transaction.
     ///
     /// Rows are read from SQLite as they stand, without a value made for each cell: a million of

@@ -74,7 +74,7 @@ package enum JobError: ExplainedError, Equatable {
         }
     }
 
-    var exitCode: ExitCode {
+    var status: ExitStatus {
         switch self {
         case .locked: .locked
         case .fileMissing: .fileMissing

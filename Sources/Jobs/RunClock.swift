@@ -1,5 +1,6 @@
 import Foundation
 package import Subscriptions
+import Wording
 
 /// The clock of a run: the system's, or one that was set and goes on from there.
 package struct RunClock: Sendable {

@@ -1,4 +1,4 @@
-extension KeyStore {
+extension CertificateStore {
     /// The folder name for a common name in A-label form, before anyone asked whether it is taken.
     ///
     /// Lower case, `*` becomes `_wildcard`, anything but `a-z 0-9 . _ -` becomes `-`, no leading

@@ -10,7 +10,7 @@ package struct PreparedKey: Sendable, Equatable {
     package let algorithm: KeyAlgorithm?
 }
 
-extension KeyStore {
+extension CertificateStore {
     /// Makes a version folder with a new key and its request, durable when it returns.
     ///
     /// The version folder must not exist. The request names the first name as common name and all

@@ -1,4 +1,4 @@
-extension KeyStore {
+extension CertificateStore {
     /// Stores a delivered certificate beside its key; the same one again is fine.
     ///
     /// The chain is put in order: the issuer of the certificate first, each signed by the next,

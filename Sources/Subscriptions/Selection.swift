@@ -24,6 +24,8 @@ package enum Reason: String, Sendable, CaseIterable {
     case policyManual = "policy-manual"
     /// The policy is to do nothing.
     case policyNone = "policy-none"
+    /// The policy is to reissue, which is ssl-reissue's and not ssl-notify's.
+    case policyAuto = "policy-auto"
     /// An issuance is unfinished.
     case inFlight = "in-flight"
     /// A failed attempt is not to be repeated yet.
@@ -34,6 +36,8 @@ package enum Reason: String, Sendable, CaseIterable {
     case needsCSR = "needs-csr"
     /// `--limit` or `--max-runtime` was reached before it.
     case limitReached = "limit-reached"
+    /// The account failed in this run before its turn came.
+    case moduleFailed = "module-failed"
     /// The call budget of the module was used up before it.
     case budgetReached = "budget-reached"
 

@@ -15,14 +15,14 @@ import Testing
         (String(repeating: "a", count: 300), String(repeating: "a", count: 240)),
     ])
     func `is lower case and made of harmless characters`(name: String, folder: String) {
-        #expect(KeyStore.folderName(for: name) == folder)
+        #expect(CertificateStore.folderName(for: name) == folder)
     }
 
     @Test func `gets the first free number when it is taken`() {
         let taken: Set = ["example.com", "example.com-2"]
         #expect(
-            KeyStore.freeFolderName(for: "Example.com", taken: taken.contains) == "example.com-3")
-        #expect(KeyStore.freeFolderName(for: "example.org", taken: taken.contains) == "example.org")
+            CertificateStore.freeFolderName(for: "Example.com", taken: taken.contains) == "example.com-3")
+        #expect(CertificateStore.freeFolderName(for: "example.org", taken: taken.contains) == "example.org")
     }
 
     @Test(arguments: ["..", ".git", "a/b", "", "A", "a\u{0}b"])

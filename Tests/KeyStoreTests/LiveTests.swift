@@ -6,7 +6,7 @@ import Testing
     let scratch: Scratch
     let authority: Authority
     let folder = "www.example.com"
-    var store: KeyStore { scratch.store }
+    var store: CertificateStore { scratch.store }
 
     init() throws {
         scratch = try Scratch()

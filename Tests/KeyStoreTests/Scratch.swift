@@ -5,7 +5,7 @@ import Testing
 /// A folder of one test, removed with it, and `openssl` working in it.
 final class Scratch: Sendable {
     let path: String
-    var store: KeyStore { KeyStore(root: path + "/store") }
+    var store: CertificateStore { CertificateStore(root: path + "/store") }
 
     init() throws {
         path = NSTemporaryDirectory() + "key-store-" + UUID().uuidString

@@ -26,7 +26,7 @@ import Wording
         let scratch = try Scratch()
         let root = scratch.path + "/absent/store"
         #expect(throws: KeyStoreError.missing(path: root)) {
-            try KeyStore(root: root).probe(folder: "a.example")
+            try CertificateStore(root: root).probe(folder: "a.example")
         }
     }
 

@@ -8,7 +8,7 @@ import Testing
     let prepared: PreparedKey
     let names = ["www.example.com", "example.com"]
     let folder = "www.example.com"
-    var store: KeyStore { scratch.store }
+    var store: CertificateStore { scratch.store }
 
     init() throws {
         scratch = try Scratch()

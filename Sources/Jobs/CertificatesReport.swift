@@ -1,0 +1,166 @@
+import CertificateLedger
+import Reports
+import Subscriptions
+
+/// One row a subscription: what it relies on, until when, and what happens next.
+struct CertificatesReport {
+    /// The columns in their order; a promise: never removed or reordered, new ones at the end.
+    static let columns: [ReportColumn] = [
+        ReportColumn("reference", .text), ReportColumn("host", .text),
+        ReportColumn("names", .text), ReportColumn("product", .text),
+        ReportColumn("validation", .text), ReportColumn("module", .text),
+        ReportColumn("certificate_id", .number), ReportColumn("order_id", .number),
+        ReportColumn("status", .text), ReportColumn("issued_on", .date),
+        ReportColumn("expiration_date", .date), ReportColumn("days_left", .number),
+        ReportColumn("paid_until", .date), ReportColumn("policy", .text),
+        ReportColumn("policy_from", .text), ReportColumn("window", .number),
+        ReportColumn("effective_window", .number), ReportColumn("reason", .text),
+        ReportColumn("reason_until", .date), ReportColumn("key", .text),
+        ReportColumn("last_seen", .date), ReportColumn("served", .text),
+    ]
+
+    /// The columns of the statement, in its order.
+    private enum Source: Int {
+        case reference, host, names, product, validation, module, number, order, status
+        case issued, expires, key, lastSeen, paidUntil, moduleID, policy, window, custody
+        case backoff, termEnd, startsOn, watch, nextTermEnd, isOpen
+    }
+
+    let bases: SelectionBases
+    let today: Day
+
+    init(bases: SelectionBases) {
+        self.bases = bases
+        today = bases.now.day
+    }
+
+    /// Writes every subscription of the ledger.
+    func write(_ ledger: Ledger, to writer: inout any ReportWriter) throws {
+        var writer = writer
+        var modules = ModuleCache(bases: bases)
+        try ledger.report(.certificates, on: today) { row in
+            try append(row, modules.module(of: row, Source.moduleID.rawValue), to: &writer)
+        }
+        try writer.finish()
+    }
+
+    /// The decision about a row, by the function behind every program's selection.
+    func decide(_ row: borrowing LedgerRow, _ module: ModuleCache.Module) -> RowDecision {
+        let own =
+            row.isEmpty(Source.policy.rawValue)
+            ? nil : Policy(rawValue: row.text(Source.policy.rawValue) ?? "")
+        let policy = module.policies.policy(own: own, window: row.number(Source.window.rawValue))
+        let issued = row.number(Source.issued.rawValue)
+        let expires = row.number(Source.expires.rawValue)
+        var situation = Situation(
+            policy: policy,
+            certificate: certificate(row, issued: issued, expires: expires),
+            termEnd: Day(number: row.number(Source.termEnd.rawValue) ?? expires ?? 0))
+        situation.nextTermEnd = row.number(Source.nextTermEnd.rawValue).map(Day.init(number:))
+        situation.isModuleEnabled = module.isEnabled
+        situation.hasOpenIssuance = row.number(Source.isOpen.rawValue) == 1
+        situation.backoffUntil = row.number(Source.backoff.rawValue)
+            .map { Timestamp(seconds: Int64($0)) }
+        return RowDecision(
+            verdict: Selection.verdict(for: situation, basis: module.basis), policy: policy,
+            effectiveWindow: situation.certificate.map {
+                module.basis.effectiveWindow(nominal: policy.window, issuedOn: $0.issuedOn)
+            })
+    }
+
+    private func certificate(
+        _ row: borrowing LedgerRow, issued: Int?, expires: Int?
+    ) -> Situation.Certificate? {
+        guard !row.isEmpty(Source.status.rawValue) else { return nil }
+        // Nearly all are active: told apart without making a string.
+        let isActive = unsafe row.withText(Source.status.rawValue) {
+            unsafe $0.elementsEqual("active".utf8)
+        }
+        return Situation.Certificate(
+            status: isActive ? "active" : row.text(Source.status.rawValue), issuedOn: issued,
+            expiresOn: expires, startsOn: row.number(Source.startsOn.rawValue))
+    }
+
+    private func append(
+        _ row: borrowing LedgerRow, _ module: ModuleCache.Module, to writer: inout any ReportWriter
+    ) throws {
+        let decision = decide(row, module)
+        for column in Source.reference.rawValue...Source.module.rawValue {
+            unsafe row.withText(column) { unsafe writer.text($0) }
+        }
+        writer.number(row.number(Source.number.rawValue))
+        writer.number(row.number(Source.order.rawValue))
+        text(row, .status, to: &writer)
+        let expires = row.number(Source.expires.rawValue)
+        writer.date(dayNumber: row.number(Source.issued.rawValue))
+        writer.date(dayNumber: expires)
+        writer.number(expires.map { $0 - today.number })
+        let paidUntil = row.number(Source.paidUntil.rawValue)
+        writer.date(dayNumber: paidUntil == -1 ? nil : paidUntil)
+        writer.text(decision.policy.policy.rawValue)
+        writer.text(decision.policy.policySource.rawValue)
+        writer.number(decision.policy.window)
+        writer.number(decision.effectiveWindow)
+        writer.text(decision.outcome)
+        writer.date(dayNumber: decision.until?.day.number)
+        text(row, .key, to: &writer)
+        writer.date(
+            dayNumber: row.number(Source.lastSeen.rawValue)
+                .map { Timestamp(seconds: Int64($0)).day.number })
+        writer.text("not-checked")
+        try writer.endRow()
+    }
+
+    private func text(
+        _ row: borrowing LedgerRow, _ source: Source, to writer: inout any ReportWriter
+    ) {
+        guard !row.isEmpty(source.rawValue) else { return writer.nothing() }
+        unsafe row.withText(source.rawValue) { unsafe writer.text($0) }
+    }
+}
+
+/// The decision about one row of a report.
+struct RowDecision {
+    let verdict: Verdict
+    let policy: EffectivePolicy
+    let effectiveWindow: Int?
+
+    var outcome: String {
+        switch verdict {
+        case .act(let action, _): action.rawValue
+        case .skip(let reason, _): reason.rawValue
+        }
+    }
+
+    var until: Timestamp? {
+        if case .skip(_, let until) = verdict { until } else { nil }
+    }
+}
+
+/// The module of a row, looked up by name once for rows that follow each other.
+struct ModuleCache {
+    /// What a module's rows are decided with.
+    struct Module {
+        let basis: SelectionBasis
+        let isEnabled: Bool
+        let policies: SelectionBases.ModulePolicies
+    }
+
+    private let bases: SelectionBases
+    private var modules: [Int: Module] = [:]
+
+    init(bases: SelectionBases) {
+        self.bases = bases
+    }
+
+    mutating func module(of row: borrowing LedgerRow, _ column: Int) -> Module {
+        let id = row.number(column) ?? 0
+        if let known = modules[id] { return known }
+        let name = row.text(5) ?? ""
+        let module = Module(
+            basis: bases.basis(of: name), isEnabled: bases.isEnabled(name),
+            policies: bases.policies(of: name))
+        modules[id] = module
+        return module
+    }
+}

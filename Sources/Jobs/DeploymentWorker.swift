@@ -1,0 +1,67 @@
+import CertificateLedger
+import Deployment
+import KeyStore
+import Settings
+import Subscriptions
+import Wording
+
+/// Runs the deployment hook for what is live and not deployed yet, apart from issuance.
+struct DeploymentWorker {
+    private let context: RunContext
+    private let ledger: Ledger
+    private let store: CertificateStore
+
+    init(_ context: RunContext, ledger: Ledger) {
+        self.context = context
+        self.ledger = ledger
+        store = CertificateStore(root: context.configuration.settings.store)
+    }
+
+    /// Tries every deployment whose time has come; one that fails stops no other.
+    func run(_ record: inout RunRecord) async {
+        do {
+            for deployment in try ledger.pendingDeployments() {
+                do { try await run(deployment, &record) } catch let error as any ExplainedError {
+                    context.console.complain(error, about: deployment.host)
+                    record.add([.failed])
+                }
+            }
+        } catch {
+            record.add([context.complain(error, about: "deployment")])
+        }
+    }
+
+    private func run(_ deployment: PendingDeployment, _ record: inout RunRecord) async throws {
+        let now = context.clock.now
+        if let next = deployment.nextAttemptAt, next > now {
+            context.console.complain(
+                "certificate \(deployment.number) is not deployed: \(deployment.error);"
+                    + " tried again from \(next)", about: deployment.host)
+            record.add([.failed])
+            return
+        }
+        let hook = DeploymentHook(
+            program: deployment.target,
+            timeLimit: .seconds(context.configuration.settings.hookTimeLimit))
+        do throws(DeploymentError) {
+            _ = try await hook.deploy(delivery(of: deployment))  // Kept by the hook's own log.
+        } catch {
+            let steps: [Int64] = [60, 600, 6_000]
+            let wait = deployment.attempts < steps.count ? steps[deployment.attempts] : 86_400
+            try ledger.deploymentFailed(
+                deployment, error: error.happened, next: now + wait, at: now)
+            throw error
+        }
+        try ledger.deployed(deployment, at: now)
+        context.console.inform("\(deployment.host): certificate \(deployment.number) deployed")
+    }
+
+    private func delivery(of deployment: PendingDeployment) -> Deployment.Delivery {
+        let folder = "\(store.root)/\(deployment.folder)"
+        return Deployment.Delivery(
+            reference: deployment.reference, host: deployment.host, names: deployment.names,
+            lineage: "\(folder)/live", certificateID: deployment.number,
+            version: deployment.version, expirationDate: "\(deployment.expiresOn)",
+            manifest: "\(folder)/\(deployment.version)/deployment.json")
+    }
+}

@@ -1,0 +1,144 @@
+import CertificateLedger
+import KeyStore
+import NamecheapAPI
+import Settings
+import Subscriptions
+import Wording
+
+// What the CA issued is fetched, checked, stored and made live, in this order.
+extension IssuanceWorker {
+    /// Asks for the certificate; while it is not issued, asks the CA once to look again.
+    ///
+    /// A stuck issuance comes here too, in every run: what the CA's support mended goes on.
+    func fetch(_ issuance: Issuance, nudges: Bool) async throws -> IssuanceEnd? {
+        let connection = try connection(of: issuance)
+        let number = issuance.newNumber ?? 0
+        var answer = try await info(number, connection)
+        if answer.status == .purchased, nudges, issuance.nudgedAt == nil,
+            issuance.method != "email"
+        {
+            _ = try await connection.send(  // It answers nothing but that it was taken.
+                ResendApproverEmail(certificateID: number), for: .followUp)
+            try ledger.wait(
+                issuance, state: .validating, waits: Waiting("the CA's check"),
+                attempts: issuance.attempts, nudgedAt: now, at: now)
+            answer = try await info(number, connection)
+        }
+        switch answer.status {
+        case .active where answer.leafPEM != nil:
+            return try deliver(answer, issuance)
+        case .purchaseError, .cancelled:
+            return try stick(
+                issuance,
+                "the CA calls certificate \(number) \(answer.status.word); ask its support to reset"
+                    + " order \(answer.orderID.map(String.init) ?? "?") (it replaces certificate"
+                    + " \(issuance.oldNumber))")
+        default: return try await waitForCA(issuance, answer)
+        }
+    }
+
+    private func info(
+        _ number: Int, _ connection: ModuleConnection
+    ) async throws -> GetInfo.Answer {
+        try await connection.send(
+            GetInfo(certificateID: number, returnsCertificate: true), for: .followUp)
+    }
+
+    private func waitForCA(
+        _ issuance: Issuance, _ answer: GetInfo.Answer
+    ) async throws -> IssuanceEnd {
+        let isMail = issuance.method == "email"
+        let what =
+            isMail
+            ? "a person to approve the mail to \(approver(of: issuance))"
+            : "the CA's check (\(answer.status.word))"
+        let next = backoff(after: min(issuance.attempts, 2))
+        try ledger.wait(
+            issuance, state: .validating, waits: Waiting(what, until: isMail ? nil : next),
+            attempts: issuance.attempts + 1, at: now)
+        if isMail {
+            try openTask(
+                "certificate \(answer.commonName.printable()) waits for \(what)", for: issuance)
+        }
+        return IssuanceEnd(text: "waits for \(what)")
+    }
+
+    private func deliver(
+        _ answer: GetInfo.Answer, _ issuance: Issuance
+    ) throws -> IssuanceEnd? {
+        guard let pem = answer.leafPEM, let version = issuance.version,
+            let keyHash = issuance.keyHash
+        else { return try stick(issuance, "the certificate came without what was asked for") }
+        let expected = DeliveryExpectation(
+            keyHash: keyHash, names: issuance.names,
+            previousNotAfter: issuance.action == .reissue ? issuance.notAfter?.seconds : nil)
+        let check: DeliveryCheck
+        do {
+            check = try DeliveryCheck(
+                leafPEM: pem, intermediates: answer.intermediatePEMs, expected: expected,
+                at: now.seconds)
+        } catch {
+            return try stick(issuance, "the delivered certificate is unusable: \(error.happened)")
+        }
+        guard check.mayBeStored else {
+            return try stick(
+                issuance,
+                "the delivered certificate has another key than ours; nothing was stored")
+        }
+        try store.store(
+            folder: issuance.folder, version: version, leafPEM: pem,
+            intermediates: answer.intermediatePEMs)
+        guard check.mayGoLive || check.gainsNothing else {
+            let findings = check.findings.map { "\($0)" }.joined(separator: ", ")
+            return try stick(
+                issuance,
+                "certificate \(issuance.newNumber ?? 0) is stored as version \(version) and not"
+                    + " made live: \(findings.printable())")
+        }
+        if check.mayGoLive { try store.makeLive(folder: issuance.folder, version: version) }
+        return try finish(issuance, check, order: answer.orderID)
+    }
+
+    private func finish(
+        _ issuance: Issuance, _ check: DeliveryCheck, order: Int?
+    ) throws -> IssuanceEnd {
+        let facts = check.facts
+        let issuedOn = Timestamp(seconds: facts.notBefore).day
+        let end = Timestamp(seconds: facts.notAfter)
+        var delivery = CertificateLedger.Delivery(
+            issuedOn: issuedOn, notAfter: end, fingerprint: facts.fingerprint)
+        delivery.keyAlgorithm = facts.algorithm?.text
+        delivery.orderNumber = order
+        let term = DeliveredTerm(
+            expiresOn: end.day, issuedOn: issuedOn,
+            previousExpiresOn: issuance.action == .reissue ? issuance.expiresOn : nil)
+        if let termEnd = issuance.termEnd {
+            let schedule = bases.basis(of: moduleName(issuance.module)).schedule
+            delivery.observedTermEnd = term.observedEnd(predicted: termEnd, by: schedule)
+        }
+        if check.mayGoLive, let hook = context.configuration.settings.deploymentHook {
+            delivery.deploymentTargets = [hook]
+        }
+        try ledger.stored(issuance, delivery, at: now)
+        try closeTasks(of: issuance)
+        let text = "certificate \(issuance.newNumber ?? 0) until \(end.day) is live"
+        context.console.inform("\(issuance.host): \(text)")
+        return IssuanceEnd(text: text)
+    }
+
+    /// Only a person can go on: no retry, a task at once.
+    private func stick(_ issuance: Issuance, _ reason: String) throws -> IssuanceEnd {
+        try ledger.wait(
+            issuance, state: .stuck, waits: Waiting(reason), attempts: issuance.attempts, at: now)
+        try openTask(reason, for: issuance)
+        return IssuanceEnd(text: "stuck: \(reason)", isFailure: true)
+    }
+}
+
+extension DeliveryCheck {
+    /// Whether all is well but that it does not last longer: the order has ended.
+    fileprivate var gainsNothing: Bool {
+        guard findings.count == 1, case .notLater? = findings.first else { return false }
+        return true
+    }
+}

@@ -1,0 +1,116 @@
+import CertificateLedger
+import KeyStore
+import NamecheapAPI
+import Subscriptions
+import Wording
+
+// A request of unknown outcome is looked up at the CA; nothing is sent again before that.
+extension IssuanceWorker {
+    /// How long after the request ended the CA may still show nothing of it, in seconds.
+    private static let settlingTime: Int64 = 900
+
+    /// Looks for the row whose CSR has our public key.
+    ///
+    /// That it did not happen counts only when seen twice, the second time at least 15 minutes
+    /// after the request ended; then the same key and CSR are used again.
+    func reconcile(_ issuance: Issuance) async throws -> IssuanceEnd? {
+        let connection = try connection(of: issuance)
+        // A crash leaves no end: the request ended, at the latest, when its process did.
+        let endedAt = issuance.submitEndedAt ?? now
+        if let number = try await ourRow(issuance, connection) {
+            try await adopt(number, issuance, connection)
+            return nil
+        }
+        let settled = endedAt + Self.settlingTime
+        if let absentAt = issuance.absentAt, absentAt < now, now >= settled {
+            try ledger.notPerformed(
+                issuance, waits: Waiting("the request is sent again"), at: now)
+            return nil
+        }
+        try ledger.outcomeUnknown(
+            issuance, endedAt: endedAt, absentAt: issuance.absentAt ?? now,
+            waits: Waiting(
+                "a second look, whether the request happened", until: max(settled, now + 1)),
+            at: now)
+        return IssuanceEnd(
+            text: "the CA shows nothing of the request yet; looked up again from \(settled)")
+    }
+
+    /// The row that came of our request: the old row's follower, or a newer row of the host.
+    private func ourRow(
+        _ issuance: Issuance, _ connection: ModuleConnection
+    ) async throws -> Int? {
+        let old = try await connection.send(
+            GetInfo(certificateID: issuance.oldNumber, returnsCertificate: false), for: .followUp)
+        if issuance.action == .activate { return isOurs(old, issuance) ? issuance.oldNumber : nil }
+        var candidates: [Int] = []
+        if let follower = old.replacedBy { candidates.append(follower) }
+        let name =
+            issuance.host.hasPrefix("*.") ? String(issuance.host.dropFirst(2)) : issuance.host
+        var page = 1
+        // Rows of one host: a few; the bound keeps a list that never ends from holding the run.
+        while page <= 20 {
+            let list = try await connection.send(
+                GetList(page: page, searchTerm: String(name.prefix(70)), sort: .newestFirst),
+                for: .followUp)
+            candidates += list.rows.map(\.certificateID).filter { $0 > issuance.oldNumber }
+            if list.rows.isEmpty || page * 100 >= list.totalItems { break }
+            page += 1
+        }
+        for number in Set(candidates).sorted() where number != issuance.oldNumber {
+            let answer = try await connection.send(
+                GetInfo(certificateID: number, returnsCertificate: false), for: .followUp)
+            if isOurs(answer, issuance) { return number }
+        }
+        return nil
+    }
+
+    private func isOurs(_ answer: GetInfo.Answer, _ issuance: Issuance) -> Bool {
+        guard let request = try? KeyStore.CertificateRequest(pem: answer.csr) else { return false }
+        return request.keyHash == issuance.keyHash
+    }
+
+    /// Takes the row that is ours; tokens that were lost with the answer are asked for again.
+    private func adopt(
+        _ number: Int, _ issuance: Issuance, _ connection: ModuleConnection
+    ) async throws {
+        let state = try await connection.send(
+            GetInfo(certificateID: number, returnsCertificate: false), for: .followUp)
+        var tokens: [DCVToken] = []
+        if state.status == .purchased, issuance.method != "email" {
+            tokens = try await self.tokens(number, issuance, connection)
+        }
+        if issuance.submitEndedAt == nil {
+            try ledger.outcomeUnknown(
+                issuance, endedAt: now, absentAt: nil, waits: Waiting("found"), at: now)
+        }
+        try record(number, tokens, of: issuance)
+    }
+
+    /// The tokens by the method in force; of several names the answer has one token for all.
+    private func tokens(
+        _ number: Int, _ issuance: Issuance, _ connection: ModuleConnection
+    ) async throws -> [DCVToken] {
+        let choice = choice(of: issuance)
+        let isMulti = Product.isMultiDomain(issuance.product) && issuance.names.count > 1
+        let methods: EditDCVMethod.Methods =
+            isMulti
+            ? .perName(issuance.names.map { NamedChoice(name: $0, choice: choice) })
+            : .single(choice)
+        let answer = try await connection.send(
+            EditDCVMethod(certificateID: number, methods: methods), for: .followUp)
+        guard isMulti, let first = answer.tokens.first, answer.tokens.count == 1 else {
+            return answer.tokens
+        }
+        return issuance.names.map { name in
+            let base = name.hasPrefix("*.") ? String(name.dropFirst(2)) : name
+            switch first {
+            case .file(_, let file, let content):
+                return .file(domain: name, name: file, content: content)
+            case .cname(_, let host, let target):
+                let label = host.split(separator: ".", maxSplits: 1).first ?? ""
+                return .cname(domain: name, host: "\(label).\(base)", target: target)
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import CertificateLedger
+import KeyStore
+import NamecheapAPI
+import Subscriptions
+import Wording
+
+// The request itself: intent before it, and what its answer, or none, means.
+extension IssuanceWorker {
+    /// Sends the request once its intent is durable.
+    func submit(_ issuance: Issuance) async throws -> IssuanceEnd? {
+        let connection = try connection(of: issuance)
+        // The key may have been restored, moved or cut since it was made.
+        let key = try store.prepared(
+            folder: issuance.folder, version: issuance.version ?? 0, names: issuance.names)
+        guard key.keyHash == issuance.keyHash, let csr = issuance.csr else {
+            return try giveUp(issuance, "the key of version \(key.version) is not the request's")
+        }
+        try await connection.waitForBudget(.newWork(calls: 1))
+        try ledger.submitting(issuance, at: now)
+        do {
+            let answer = try await send(issuance, csr: csr, connection)
+            try record(answer.certificateID, answer.tokens, of: issuance)
+            return nil
+        } catch let error as NamecheapError {
+            return try judge(error, of: issuance)
+        }
+    }
+
+    private func send(
+        _ issuance: Issuance, csr: String, _ connection: ModuleConnection
+    ) async throws -> CertificateSubmission {
+        let choice = choice(of: issuance)
+        var request = NamecheapAPI.CertificateRequest(
+            certificateID: issuance.oldNumber, csr: csr, choice: choice)
+        if Product.isMultiDomain(issuance.product) {
+            request.furtherNames = issuance.names.dropFirst().map {
+                NamedChoice(name: $0, choice: choice)
+            }
+        }
+        switch issuance.action {
+        case .reissue: return try await connection.send(Reissue(request), for: .newWork(calls: 1))
+        case .activate: return try await connection.send(Activate(request), for: .newWork(calls: 1))
+        }
+    }
+
+    /// Validation as the subscription has it; mail goes to the address the rules always allow.
+    func choice(of issuance: Issuance) -> DCVChoice {
+        switch issuance.method {
+        case "file": return .file
+        case "email": return .email(address: approver(of: issuance))
+        default: return .cname
+        }
+    }
+
+    /// One of the five addresses that the rules always allow (Baseline Requirements 3.2.2.4.4).
+    func approver(of issuance: Issuance) -> String {
+        "admin@" + (issuance.host.hasPrefix("*.") ? issuance.host.dropFirst(2) : issuance.host[...])
+    }
+
+    /// Records the new certificate with its tokens.
+    func record(_ number: Int, _ tokens: [DCVToken], of issuance: Issuance) throws {
+        let known = tokens.compactMap { ValidationToken($0, names: issuance.names) }
+        if known.count < tokens.count {
+            context.console.complain(
+                "the answer wants records for names that are not the subscription's;"
+                    + " they are not published", about: issuance.host)
+        }
+        let current = try ledger.issuance(issuance.id)
+        try ledger.submitted(current, number: number, tokens: known, at: now)
+        context.console.inform(
+            "\(issuance.host): \(issuance.action.rawValue) of \(issuance.oldNumber) submitted,"
+                + " certificate \(number)")
+    }
+
+    /// Tells a request that surely was not performed from one that may have been.
+    private func judge(
+        _ error: NamecheapError, of issuance: Issuance
+    ) throws -> IssuanceEnd? {
+        guard error.consequence == .notPerformed else {
+            try ledger.outcomeUnknown(
+                issuance, endedAt: now, absentAt: nil,
+                waits: Waiting("the outcome of the request", error: error.happened), at: now)
+            return nil
+        }
+        let attempts = try ledger.issuance(issuance.id).attempts
+        switch error.errorClass {
+        case .account, .transient:
+            try ledger.notPerformed(
+                issuance,
+                waits: Waiting(
+                    "another attempt", until: backoff(after: attempts - 1), error: error.happened),
+                at: now)
+            throw error
+        case .rateLimited:
+            try ledger.notPerformed(
+                issuance,
+                waits: Waiting("the rate limit", until: now + 600, error: error.happened), at: now)
+            throw error
+        case .rejected, .statusConflict, .gone:
+            try ledger.notPerformed(
+                issuance, waits: Waiting("nothing", error: error.happened), at: now)
+            return try giveUp(try ledger.issuance(issuance.id), error.happened, error.remedy)
+        }
+    }
+
+    /// Ends an issuance that asking again would not help; a person is told, once.
+    func giveUp(
+        _ issuance: Issuance, _ reason: String, _ remedy: String = "look at it by hand"
+    ) throws -> IssuanceEnd {
+        try ledger.failed(
+            issuance, error: reason, backoffUntil: now + 86_400, failures: 1, at: now)
+        _ = try ledger.openTask(  // One task a subscription, however often it fails.
+            cause: "refused \(issuance.subscription)",
+            text: "\(issuance.reference) \(issuance.host): \(reason); \(remedy)",
+            module: issuance.module, subscription: issuance.subscription, at: now)
+        context.console.complain("\(reason); \(remedy)", about: issuance.host)
+        return IssuanceEnd(text: reason, isFailure: true)
+    }
+}

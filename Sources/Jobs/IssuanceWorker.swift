@@ -1,0 +1,171 @@
+import CertificateLedger
+import DomainValidation
+import KeyStore
+import NamecheapAPI
+import Settings
+import Subscriptions
+import Wording
+
+/// How far an issuance came in this run.
+struct IssuanceEnd {
+    /// What is worth saying.
+    let text: String
+    /// Whether it is a failure of the run.
+    var isFailure = false
+}
+
+/// Carries issuances from step to step; every step is durable before the next begins.
+struct IssuanceWorker {
+    let context: RunContext
+    let ledger: Ledger
+    let bases: SelectionBases
+    let store: CertificateStore
+    private let connections: [Int64: ModuleConnection]
+
+    init(_ context: RunContext, ledger: Ledger, bases: SelectionBases) throws {
+        self.context = context
+        self.ledger = ledger
+        self.bases = bases
+        store = CertificateStore(root: context.configuration.settings.store)
+        connections = try Dictionary(
+            context.configuration.enabledModules.map {
+                let connection = try ModuleConnection(module: $0, ledger: ledger, context: context)
+                return (connection.id, connection)
+            }, uniquingKeysWith: { first, _ in first })
+    }
+
+    var now: Timestamp { context.clock.now }
+
+    /// The name of a module, for messages.
+    func moduleName(_ id: Int64) -> String { connections[id]?.module.name ?? "module \(id)" }
+
+    /// The connection of an issuance's module, which may have been switched off meanwhile.
+    func connection(of issuance: Issuance) throws(JobError) -> ModuleConnection {
+        guard let connection = connections[issuance.module] else {
+            throw .configuration(
+                what: "the module of \(issuance.host.printable()) is disabled or not configured",
+                remedy: "enable it; the issuance waits")
+        }
+        return connection
+    }
+
+    /// Plans an issuance once the storage takes a key and the budget all its calls.
+    func plan(_ action: Action, for decision: Decision) async throws -> Issuance {
+        let subscription = decision.subscription
+        guard let module = connections[subscription.module],
+            let number = action == .activate
+                ? subscription.nextNumber ?? subscription.certificate?.number
+                : subscription.certificate?.number
+        else {
+            throw JobError.configuration(
+                what: "\(subscription.host.printable()) has no certificate to begin with",
+                remedy: "run ssl-scan")
+        }
+        try await module.waitForBudget(.newWork(calls: 4))
+        let id = try ledger.plan(
+            action, subscription: subscription.id, number: number, method: subscription.method,
+            at: now)
+        return try ledger.issuance(id)
+    }
+
+    /// Carries an issuance as far as it goes now.
+    func carry(_ issuance: Issuance) async throws -> IssuanceEnd {
+        var issuance = issuance
+        // Each state is left for good but `submitting`, which may fall back to `prepared` once.
+        for _ in 0..<12 {
+            if let next = issuance.nextAttemptAt, next > now {
+                return IssuanceEnd(text: "waits until \(next): \(issuance.waitsFor)")
+            }
+            if let end = try await step(issuance) { return end }
+            issuance = try ledger.issuance(issuance.id)
+        }
+        return IssuanceEnd(text: "no end in sight", isFailure: true)
+    }
+
+    /// One step; nil where the next one can follow at once.
+    private func step(_ issuance: Issuance) async throws -> IssuanceEnd? {
+        switch issuance.state {
+        case .planned: try prepare(issuance)
+        case .prepared: try await submit(issuance)
+        case .submitting: try await reconcile(issuance)
+        case .submitted: try await publish(issuance)
+        case .validating: try await fetch(issuance, nudges: true)
+        case .issued: try await fetch(issuance, nudges: false)
+        case .stuck: try await fetch(issuance, nudges: false)
+        case .stored: IssuanceEnd(text: "live")
+        case .failed: IssuanceEnd(text: "given up", isFailure: true)
+        }
+    }
+
+    /// Key and request, durable before anything is asked.
+    private func prepare(_ issuance: Issuance) throws -> IssuanceEnd? {
+        try store.probe(folder: issuance.folder)
+        let key = try freshKey(issuance)
+        try ledger.prepared(
+            issuance, version: key.version, keyHash: key.keyHash, csr: key.csrPEM, at: now)
+        return nil
+    }
+
+    /// A key of its own for this issuance; one that a crash left unrecorded is taken up.
+    private func freshKey(_ issuance: Issuance) throws -> PreparedKey {
+        let largest = try ledger.largestVersion(subscription: issuance.subscription)
+        let next = try store.nextVersion(folder: issuance.folder, ledgerLargest: largest)
+        let last = try store.versions(folder: issuance.folder).max() ?? 0
+        if last > largest, try store.facts(folder: issuance.folder, version: last) == nil {
+            // Nothing was ever sent with a key that the ledger does not know.
+            if let key = try? store.prepared(
+                folder: issuance.folder, version: last, names: issuance.names),
+                Set(try CertificateRequestNames.of(key)) == Set(issuance.names)
+            {
+                return key
+            }
+        }
+        return try store.prepare(
+            folder: issuance.folder, version: next, algorithm: algorithm(for: issuance),
+            names: issuance.names)
+    }
+
+    /// The set algorithm, else that of the certificate it replaces, else P-256.
+    private func algorithm(for issuance: Issuance) -> KeyAlgorithm {
+        let set = context.configuration.settings.keyAlgorithm.flatMap(KeyAlgorithm.init)
+        return set ?? issuance.keyAlgorithm.flatMap(KeyAlgorithm.init)?.forReissue ?? .p256
+    }
+
+    /// Says what went wrong with one subscription, and which status that is.
+    func complain(_ error: any Error, about host: String) -> ExitStatus {
+        let status = context.complain(error, about: host)
+        return status == .configuration ? .failed : status
+    }
+
+    /// The times between attempts: 1, 10 and 100 minutes, then a day.
+    func backoff(after attempts: Int) -> Timestamp {
+        let minutes: [Int64] = [1, 10, 100]
+        return now + (attempts < minutes.count ? minutes[attempts] * 60 : 86_400)
+    }
+
+    /// Opens a task for the department, once a cause.
+    func openTask(_ text: String, for issuance: Issuance) throws(LedgerError) {
+        let isNew = try ledger.openTask(
+            cause: "issuance \(issuance.id)",
+            text: "\(issuance.reference) \(issuance.host): \(text)",
+            module: issuance.module, subscription: issuance.subscription, at: now)
+        if isNew { context.console.complain(text, about: issuance.host) }
+    }
+
+    /// Closes the tasks of an issuance that came to its end after all.
+    func closeTasks(of issuance: Issuance) throws(LedgerError) {
+        for cause in [
+            "issuance \(issuance.id)", "waiting \(issuance.id)",
+            "refused \(issuance.subscription)",
+        ] {
+            try ledger.closeTask(cause: cause, at: now)
+        }
+    }
+}
+
+/// The names of a prepared request.
+private enum CertificateRequestNames {
+    static func of(_ key: PreparedKey) throws(KeyStoreError) -> [String] {
+        try KeyStore.CertificateRequest(pem: key.csrPEM).names
+    }
+}

@@ -1,0 +1,157 @@
+import CertificateLedger
+import Notices
+import Settings
+import Subscriptions
+import Wording
+
+/// ssl-notify: tells people what they must know and have not been told.
+package struct NotifyJob {
+    /// The notice at the window is the first and, for now, the only one of its kind.
+    private static let firstThreshold = 0
+
+    private let context: RunContext
+    private let ledger: Ledger
+    private let channel: any NoticeChannel
+    private let template: NoticeTemplate
+    private let sender: MailAddress
+
+    /// Runs the job and says with which status it ends.
+    package static func run(_ context: RunContext) async throws -> ExitStatus {
+        guard !context.isDryRun else { return try plan(context) }
+        let lock = try context.takeLock()
+        let ledger = try context.openLedger()
+        let status = try await NotifyJob(context, ledger: ledger).run()
+        _ = consume lock  // Held until here.
+        return status
+    }
+
+    private init(_ context: RunContext, ledger: Ledger) throws {
+        let settings = context.configuration.settings
+        self.context = context
+        self.ledger = ledger
+        template = try NoticeTemplate(.certificateExpires, folder: settings.templates)
+        guard let from = settings.noticeFrom else {
+            throw JobError.configuration(
+                what: "NoticeFrom is not set, and a mail needs a sender",
+                remedy: "set NoticeFrom in ssl-ledger.conf to an address")
+        }
+        sender = try MailAddress(from)
+        switch settings.noticeChannel {
+        case .outbox:
+            if !context.isDryRun { try context.makeFolder(settings.outbox) }
+            channel = Outbox(folder: settings.outbox)
+        case .sendmail: channel = Sendmail(program: settings.sendmail, timeLimit: .seconds(60))
+        }
+    }
+
+    private func run() async throws -> ExitStatus {
+        let bases = SelectionBases(context.configuration, at: context.clock.now)
+        var pass = try SelectionPass(ledger: ledger, bases: bases)
+        pass.leaveToReissue()
+        var record = try RunRecord(context, ledger: ledger)
+        var sent = 0
+        for decision in pass.decisions where decision.verdict.reason == .policyManual {
+            do {
+                let isSent = try await tell(about: decision)
+                if isSent {
+                    sent += 1
+                    pass.actedOn(decision, as: NoticeKind.certificateExpires.rawValue)
+                }
+                record.note(isSent ? "told" : "told before", about: decision.subscription.id)
+            } catch {
+                record.add([context.complain(error, about: decision.subscription.host)])
+                record.note("\(error)", about: decision.subscription.id)
+            }
+        }
+        context.console.inform("\(sent) notices sent")
+        return try record.end(pass, alarms: [])
+    }
+
+    /// Sends the notice of a subscription, once; false where it was sent before.
+    private func tell(about decision: Decision) async throws -> Bool {
+        let now = context.clock.now
+        guard let key = try key(of: decision) else { return false }
+        if let known = try ledger.notice(key) {
+            guard known.state == "claimed", (known.nextAttemptAt ?? now) <= now else {
+                return false
+            }
+        }
+        let notice = try ledger.claim(
+            key, messageID: messageID(of: key), channel: type(of: channel).name, at: now)
+        do throws(NoticeError) {
+            // Composed anew from what is known now; the Message-ID stays that of the claim.
+            let message = try Message(
+                id: notice.messageID, from: sender, to: MailAddress(key.recipient), date: now,
+                notice: template.render(data(of: decision)))
+            _ = try await channel.deliver(message)  // The ledger keeps that it was handed over.
+        } catch {
+            let isLast = error.permanence == .permanent || notice.attempts >= 9
+            try ledger.failed(
+                notice, error: error.happened, next: isLast ? nil : now + 3_600)
+            throw error
+        }
+        try ledger.sent(notice, at: now)
+        return true
+    }
+
+    /// What makes the notice the same notice; nil where nobody can be told.
+    private func key(of decision: Decision) throws -> NoticeKey? {
+        let subscription = decision.subscription
+        guard let certificate = subscription.certificate else { return nil }
+        let module = context.configuration.modules.first { $0.name == subscription.moduleName }
+        guard let recipient = subscription.mail ?? module?.settings.department else {
+            throw JobError.configuration(
+                what: "nobody is to be told: the subscription has no mail address and module"
+                    + " \(subscription.moduleName.printable()) has no department",
+                remedy: "import the customer's mail, or set Department")
+        }
+        return NoticeKey(
+            subscription: subscription.id, certificate: certificate.id,
+            kind: NoticeKind.certificateExpires.rawValue, threshold: NotifyJob.firstThreshold,
+            recipient: recipient)
+    }
+
+    /// The same for the same notice, however often it is tried.
+    private func messageID(of key: NoticeKey) -> String {
+        let domain =
+            context.configuration.settings.noticeFrom?
+            .split(separator: "@").last.map(String.init) ?? "localhost"
+        return "\(key.kind).\(key.subscription).\(key.certificate).\(key.threshold)@\(domain)"
+    }
+
+    private func data(of decision: Decision) -> NoticeData {
+        let subscription = decision.subscription
+        let expires = subscription.situation.certificate?.expiresOn
+        let paidUntil = subscription.paidUntil
+        return NoticeData(
+            reference: subscription.reference, host: subscription.host,
+            names: subscription.names.split(separator: " ").map(String.init),
+            expirationDate: expires.map(\.description) ?? "",
+            daysLeft: decision.urgency?.daysLeft ?? 0,
+            paidUntil: paidUntil.map(\.description) ?? "", product: subscription.product,
+            whatToDo: "Please ask us for the next certificate of your subscription, and have it"
+                + " installed before the current one expires.",
+            nothingToPay: true)
+    }
+
+    /// Who would be told, without telling anybody.
+    private static func plan(_ context: RunContext) throws -> ExitStatus {
+        let ledger = try context.openLedger()
+        let job = try NotifyJob(context, ledger: ledger)
+        var pass = try SelectionPass(
+            ledger: ledger, bases: SelectionBases(context.configuration, at: context.now))
+        pass.leaveToReissue()
+        var details: [Int64: String] = [:]
+        for decision in pass.decisions where decision.verdict.reason == .policyManual {
+            guard let key = try? job.key(of: decision) else {
+                details[decision.subscription.id] = "nobody to tell"
+                continue
+            }
+            let known = try ledger.notice(key)
+            details[decision.subscription.id] =
+                known?.state == "sent" ? "told before" : "would tell \(key.recipient)"
+        }
+        LockHolder.mention(context, program: context.program)
+        return try DecisionOutput(context).show(pass, details: details)
+    }
+}

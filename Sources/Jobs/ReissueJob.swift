@@ -1,0 +1,163 @@
+import CertificateLedger
+import KeyStore
+import NamecheapAPI
+import Settings
+import Subscriptions
+import Wording
+
+/// ssl-reissue: carries what is due, and what an earlier run left unfinished, to a live pair.
+package struct ReissueJob {
+    /// What this run is asked for beside the usual.
+    package struct Options: Sendable {
+        /// Continue what is unfinished; begin nothing.
+        package var continuesOnly = false
+        /// Begin no more than this many.
+        package var limit: Int?
+        /// A window for this run alone.
+        package var before: Int?
+
+        /// The usual.
+        package init() {}
+    }
+
+    private let context: RunContext
+    private let ledger: Ledger
+    private let options: Options
+
+    /// Runs the job and says with which status it ends.
+    package static func run(
+        _ context: RunContext, options: Options
+    ) async throws -> ExitStatus {
+        guard !context.isDryRun else {
+            let ledger = try context.openLedger()
+            var pass = try SelectionPass(
+                ledger: ledger,
+                bases: SelectionBases(
+                    context.configuration, at: context.now, before: options.before))
+            pass.limit(to: options.limit)
+            LockHolder.mention(context, program: context.program)
+            return try DecisionOutput(context).show(pass)
+        }
+        let lock: ProgramLock
+        do { lock = try context.takeLock() } catch {
+            // The quarter-hourly run gives way to the nightly one in silence.
+            if options.continuesOnly, case .locked = error { return .success }
+            throw error
+        }
+        let ledger = try context.openLedger()
+        try context.checkClock(against: ledger)
+        let job = ReissueJob(context: context, ledger: ledger, options: options)
+        let status = try await job.run()
+        _ = consume lock  // Held until here.
+        return status
+    }
+
+    private func run() async throws -> ExitStatus {
+        let bases = SelectionBases(
+            context.configuration, at: context.clock.now, before: options.before)
+        var pass = try SelectionPass(ledger: ledger, bases: bases)
+        let open = try ledger.openIssuances()
+        let hasLeftovers =
+            try !ledger.leftoverTokens(limit: 1).isEmpty || !ledger.pendingDeployments().isEmpty
+        if options.continuesOnly, open.isEmpty, !hasLeftovers { return .success }
+        try ExchangeLog(context.configuration, clock: context.clock).probe()
+        var record = try RunRecord(context, ledger: ledger)
+        let worker = try IssuanceWorker(context, ledger: ledger, bases: bases)
+        var failures = ModuleFailures(context)
+        for issuance in open where !failures.hasFailed(worker.moduleName(issuance.module)) {
+            await carry(issuance, worker, &record, &failures)
+        }
+        if options.continuesOnly { pass.leaveAll() } else { pass.limit(to: options.limit) }
+        for decision in pass.due {
+            await begin(decision, worker, &pass, &record, &failures)
+        }
+        await worker.removeLeftovers(&record)
+        await DeploymentWorker(context, ledger: ledger).run(&record)
+        record.add(failures.statuses)
+        try openTasksForWaiting(pass)
+        return try record.end(pass, alarms: options.continuesOnly ? [] : alarms(of: pass))
+    }
+
+    private func begin(
+        _ decision: Decision, _ worker: IssuanceWorker, _ pass: inout SelectionPass,
+        _ record: inout RunRecord, _ failures: inout ModuleFailures
+    ) async {
+        guard case .act(let action, _) = decision.verdict,
+            !failures.hasFailed(decision.subscription.moduleName)
+        else {
+            pass.skip(decision, for: .moduleFailed)
+            return
+        }
+        do {
+            let issuance = try await worker.plan(action, for: decision)
+            await carry(issuance, worker, &record, &failures)
+        } catch let error as BudgetReached {
+            pass.skip(decision, for: .budgetReached)
+            record.note(error.happened, about: decision.subscription.id)
+        } catch {
+            record.add([worker.complain(error, about: decision.subscription.host)])
+            record.note("\(error)", about: decision.subscription.id)
+        }
+    }
+
+    /// Carries one issuance as far as it goes now; what happens to it stops no other.
+    private func carry(
+        _ issuance: Issuance, _ worker: IssuanceWorker, _ record: inout RunRecord,
+        _ failures: inout ModuleFailures
+    ) async {
+        do {
+            let end = try await worker.carry(issuance)
+            record.note(end.text, about: issuance.subscription)
+            if end.isFailure { record.add([.failed]) }
+        } catch let error as NamecheapError {
+            if error.stopsModule {
+                failures.note(error, module: worker.moduleName(issuance.module))
+            } else {
+                record.add([worker.complain(error, about: issuance.host)])
+            }
+        } catch let error as BudgetReached {
+            context.console.inform(error.explanation)
+            record.note(error.happened, about: issuance.subscription)
+        } catch {
+            record.add([worker.complain(error, about: issuance.host)])
+        }
+    }
+
+    /// A subscription that still waits below half of its window becomes a task.
+    private func openTasksForWaiting(_ pass: SelectionPass) throws {
+        let open = Dictionary(
+            try ledger.openIssuances().map { ($0.subscription, $0) },
+            uniquingKeysWith: { first, _ in first })
+        for decision in pass.decisions {
+            guard let issuance = open[decision.subscription.id], let urgency = decision.urgency,
+                urgency.daysLeft * 2 < decision.effectiveWindow ?? 0
+            else { continue }
+            let text =
+                "\(issuance.reference) \(issuance.host): \(urgency.daysLeft) days left, and its"
+                + " \(issuance.action.rawValue) waits for \(issuance.waitsFor)"
+            _ = try ledger.openTask(  // Once an issuance; its own complaint has been made.
+                cause: "waiting \(issuance.id)", text: text, module: issuance.module,
+                subscription: issuance.subscription, at: context.clock.now)
+        }
+    }
+
+    /// What is past the alarm after this run's work.
+    private func alarms(of pass: SelectionPass) throws -> [Decision] {
+        guard !pass.alarms.isEmpty else { return [] }
+        let after = try SelectionPass(
+            ledger: ledger, bases: SelectionBases(context.configuration, at: context.clock.now))
+        let stillOpen = Set(after.alarms.map(\.subscription.id))
+        return pass.alarms.filter { stillOpen.contains($0.subscription.id) }
+    }
+}
+
+extension NamecheapError {
+    /// Whether every further request of this run would end in the same way.
+    fileprivate var stopsModule: Bool {
+        switch errorClass {
+        case .account, .rateLimited: true
+        case .transient: consequence == .notPerformed
+        case .rejected, .statusConflict, .gone: false
+        }
+    }
+}

@@ -1,0 +1,146 @@
+import CertificateLedger
+import NamecheapAPI
+import Subscriptions
+import Wording
+
+/// The row of the ledger that a run leaves, and the status it comes to.
+struct RunRecord {
+    private let context: RunContext
+    private let ledger: Ledger
+    private let id: Int64
+    private var statuses: Set<ExitStatus> = []
+    private var failed = 0
+    private var details: [Int64: String] = [:]
+
+    init(_ context: RunContext, ledger: Ledger) throws(LedgerError) {
+        self.context = context
+        self.ledger = ledger
+        id = try ledger.beginRun(program: context.program, at: context.clock.now)
+    }
+
+    /// Notes how parts of the run ended.
+    mutating func add(_ statuses: some Sequence<ExitStatus>) {
+        for status in statuses where status != .success {
+            self.statuses.insert(status)
+            failed += 1
+        }
+    }
+
+    /// Notes what is worth saying about one subscription.
+    mutating func note(_ detail: String, about subscription: Int64) {
+        details[subscription] = detail
+    }
+
+    /// Names the alarms, stores accounts and outcomes, and says with which status the run ends.
+    mutating func end(_ pass: SelectionPass, alarms: [Decision]) throws -> ExitStatus {
+        for alarm in alarms {
+            context.console.complain(alarm.alarmText, about: alarm.subscription.host)
+            statuses.insert(.failed)
+        }
+        var accounts = pass.accounts
+        accounts.failed = failed
+        if !accounts.addUp {
+            context.console.complain(JobError.accounts(text: pass.summary(accounts)))
+            statuses.insert(.accounts)
+        }
+        let outcomes = pass.decisions.map {
+            RunOutcome(
+                subscription: $0.subscription.id, outcome: $0.outcome, until: $0.until,
+                detail: details[$0.subscription.id] ?? "")
+        }
+        do { statuses.insert(try DecisionOutput(context).show(pass, details: details)) } catch {
+            // Standard output gone is no reason to leave the run open in the ledger.
+            _ = context.complain(error)  // The status is that of output.
+            statuses.insert(.output)
+        }
+        let status = ExitStatus.strongest(of: statuses)
+        try ledger.endRun(
+            id, accounts: accounts, outcomes: outcomes, exitCode: status.rawValue,
+            at: context.clock.now)
+        return status
+    }
+}
+
+extension SelectionPass {
+    /// The accounts in one line.
+    func summary(_ accounts: RunAccounts) -> String {
+        let reasons = reasonLines.isEmpty ? "" : ": " + reasonLines.joined(separator: ", ")
+        return "\(accounts.subscriptions) subscriptions = \(accounts.notSelected) outside every"
+            + " window + \(accounts.considered) considered; \(accounts.considered) considered = "
+            + "\(accounts.acted) due + \(accounts.skippedTotal) skipped\(reasons);"
+            + " \(accounts.notEnrolled) rows not enrolled"
+    }
+}
+
+extension Decision {
+    /// The line about a certificate that is past the alarm.
+    var alarmText: String {
+        let number = subscription.certificate.map { "certificate \($0.number)" } ?? "certificate"
+        let left = urgency.map(\.daysLeft) ?? 0
+        let end = subscription.situation.certificate.map { "\($0.expiresOn)" } ?? "?"
+        let time = left < 0 ? "ended on \(end)" : "ends on \(end), in \(left) days"
+        return "\(number) \(time), and no replacement is live: \(outcome); \(remedy)"
+    }
+
+    private var remedy: String {
+        switch verdict {
+        case .act: "ssl-reissue acts on it"
+        case .skip(.policyManual, _):
+            "ssl-notify tells the customer; set its policy to auto, or reissue it by hand"
+        case .skip(.inFlight, _): "see what it waits for: ssl-report reissues"
+        case .skip(.moduleDisabled, _): "enable its module"
+        case .skip(.notActive, _), .skip(.replaced, _): "look at the certificate in the account"
+        case .skip(.gainTooSmall, _): "nothing paid lasts longer; renew the order"
+        default: "see ssl-report due"
+        }
+    }
+}
+
+/// Tells one module's trouble from all modules' trouble.
+struct ModuleFailures {
+    private enum Kind { case unreachable, refused, other }
+
+    private let context: RunContext
+    private var kinds: [String: Kind] = [:]
+    private var storage: Set<ExitStatus> = []
+
+    init(_ context: RunContext) {
+        self.context = context
+    }
+
+    /// Says what happened to a module; the others go on.
+    mutating func note(_ error: any ExplainedError, module: String) {
+        if error is BudgetReached {
+            context.console.inform(error.explanation)
+            return
+        }
+        context.console.complain(error, about: "module \(module)")
+        kinds[module] = kind(of: error)
+        let status = ExitStatus(of: error)
+        if [.cannotWrite, .ledgerDamaged, .accounts].contains(status) { storage.insert(status) }
+    }
+
+    /// Whether anything happened to that module.
+    func hasFailed(_ module: String) -> Bool { kinds[module] != nil }
+
+    /// 69 or 77 only where every enabled module is unreachable or refused us, else 1.
+    var statuses: [ExitStatus] {
+        let all = context.configuration.enabledModules.count
+        func everywhere(_ kind: Kind) -> Bool {
+            all > 0 && kinds.values.filter { $0 == kind }.count == all
+        }
+        var statuses = Array(storage)
+        if everywhere(.unreachable) { statuses.append(.unreachable) }
+        if everywhere(.refused) { statuses.append(.refused) }
+        if statuses.isEmpty, !kinds.isEmpty { statuses.append(.failed) }
+        return statuses
+    }
+
+    private func kind(of error: any ExplainedError) -> Kind {
+        if case .anotherAccount = error as? LedgerError { return .refused }
+        guard let error = error as? NamecheapError else { return .other }
+        if case .account = error.errorClass { return .refused }
+        return error.errorClass == .transient || error.errorClass == .rateLimited
+            ? .unreachable : .other
+    }
+}

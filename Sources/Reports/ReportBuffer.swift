@@ -1,0 +1,75 @@
+import Subscriptions
+
+/// Bytes on their way to a sink, and the count of cells and rows that all writers share.
+struct ReportBuffer {
+    /// Large enough that system calls do not count, small enough for the processor's cache.
+    static let portion = 65_536
+
+    var bytes: [UInt8] = []
+    /// The cells of the row so far.
+    private(set) var cells = 0
+    private var rows = 0
+    private let columns: Int
+    private let sink: ReportSink
+
+    init(columns: Int, sink: @escaping ReportSink) {
+        self.columns = columns
+        self.sink = sink
+        bytes.reserveCapacity(2 * ReportBuffer.portion)
+    }
+
+    /// Counts a cell and returns its place in the row.
+    mutating func nextCell() -> Int {
+        cells += 1
+        return cells - 1
+    }
+
+    /// Checks the number of cells and starts the next row.
+    mutating func endRow() throws(ReportError) {
+        rows += 1
+        guard cells == columns else {
+            throw .wrongCellCount(row: rows, expected: columns, found: cells)
+        }
+        cells = 0
+    }
+
+    /// Hands over what is there once it is enough.
+    mutating func flushIfLarge() throws(ReportError) {
+        if bytes.count >= ReportBuffer.portion { try flush() }
+    }
+
+    /// Hands over what is there.
+    mutating func flush() throws(ReportError) {
+        guard !bytes.isEmpty else { return }
+        try sink(bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
+    /// Appends a number in decimal digits, without making a string.
+    mutating func append(number: Int) {
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        append(digitsOf: number.magnitude, width: 1)
+    }
+
+    /// Appends a day as `YYYY-MM-DD`, without making a string.
+    mutating func append(dayNumber: Int) {
+        let (year, month, day) = Day(number: dayNumber).components
+        append(digitsOf: year.magnitude, width: 4)
+        bytes.append(UInt8(ascii: "-"))
+        append(digitsOf: month.magnitude, width: 2)
+        bytes.append(UInt8(ascii: "-"))
+        append(digitsOf: day.magnitude, width: 2)
+    }
+
+    private mutating func append(digitsOf number: UInt, width: Int) {
+        let start = bytes.count
+        var rest = number
+        var written = 0
+        while rest > 0 || written < width {
+            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+            rest /= 10
+            written += 1
+        }
+        if written > 1 { bytes[start...].reverse() }
+    }
+}

@@ -1,0 +1,36 @@
+/// One command of the API: what it takes, whether it may be repeated, what it answers.
+protocol Command: Sendable {
+    /// The documented spelling.
+    var name: String { get }
+    /// Which back end answers it.
+    var backEnd: Envelope.BackEnd { get }
+    /// The documented parameters beside the global ones.
+    var parameters: [String] { get }
+    /// Whether performing it twice does more than performing it once.
+    var isUnrepeatable: Bool { get }
+    /// What stands in an answer that refuses the command.
+    func stub(_ fields: Fields) -> [Element]
+    /// Performs the command and gives the result elements.
+    func perform(_ fields: Fields, in world: isolated World) throws(SandboxError) -> [Element]
+}
+
+extension Command {
+    var backEnd: Envelope.BackEnd { .certificates }
+    var isUnrepeatable: Bool { false }
+}
+
+/// Every command the sandbox knows.
+enum Commands {
+    static let all: [any Command] = [
+        UsersGetBalances(), SSLGetList(), SSLGetInfo(), SSLActivate(), SSLReissue(),
+        SSLEditDCVMethod(), SSLResendApproverEmail(),
+    ]
+
+    /// The global parameters of every command.
+    static let globalParameters = ["ApiUser", "ApiKey", "Command", "UserName", "ClientIp"]
+
+    /// The command of that name in any case; nil when there is none.
+    static func named(_ name: String) -> (any Command)? {
+        all.first { $0.name.lowercased() == name.lowercased() }
+    }
+}

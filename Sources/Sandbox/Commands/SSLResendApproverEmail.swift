@@ -1,0 +1,22 @@
+/// namecheap.ssl.resendApproverEmail: the CA looks again at once, or writes again.
+struct SSLResendApproverEmail: Command {
+    let name = "namecheap.ssl.resendApproverEmail"
+    let parameters = ["CertificateID"]
+
+    func stub(_ fields: Fields) -> [Element] {
+        [Element("SSLResendApproverEmailResult", [("ID", "0"), ("IsSuccess", "false")])]
+    }
+
+    func perform(_ fields: Fields, in world: isolated World) throws(SandboxError) -> [Element] {
+        let position = try CertificateArgument.position(fields, in: world)
+        let row = world.holdings.rows[position]
+        guard row.status == .purchased else {
+            throw .refused(number: 2_011_331, text: "Certificate status is not valid")
+        }
+        world.check(row.id)
+        return [
+            Element(
+                "SSLResendApproverEmailResult", [("ID", String(row.id)), ("IsSuccess", "true")])
+        ]
+    }
+}

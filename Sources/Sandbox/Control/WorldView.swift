@@ -1,0 +1,38 @@
+/// The account as the control shows it: counts by state and the rows.
+struct WorldView: Encodable {
+    /// One row of the account.
+    struct RowView: Encodable {
+        let id: Int
+        let status: String
+        let host: String
+        let names: [String]
+        let product: String
+        let orderId: Int
+        let replacedBy: Int?
+        let issued: String?
+        let notAfter: String?
+        let termEnd: String?
+    }
+
+    let counts: [String: Int]
+    let rows: [RowView]
+
+    /// Shows every row, or those of the fields `id` or `host`.
+    init(_ holdings: Holdings, fields: Fields) {
+        var counts: [String: Int] = [:]
+        for row in holdings.rows { counts[row.status.rawValue, default: 0] += 1 }
+        self.counts = counts
+        let id = fields["id"].flatMap { Int($0) }
+        let host = fields["host"]?.lowercased()
+        rows = holdings.rows.filter { row in
+            (id == nil || row.id == id) && (host == nil || row.host == host)
+        }.map { row in
+            let order = holdings.orders[row.order]
+            return RowView(
+                id: row.id, status: row.status.rawValue, host: row.host, names: row.names,
+                product: order.product.name, orderId: order.id,
+                replacedBy: row.replacedBy == 0 ? nil : row.replacedBy, issued: row.issued?.iso,
+                notAfter: row.notAfter?.iso, termEnd: order.end?.iso)
+        }
+    }
+}

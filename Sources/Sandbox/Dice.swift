@@ -1,0 +1,27 @@
+/// A generator of numbers that gives the same ones for the same seed (SplitMix64).
+struct Dice: RandomNumberGenerator, Sendable {
+    private var state: UInt64
+
+    init(seed: UInt64) {
+        state = seed
+    }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+
+    /// Lower-case hexadecimal digits.
+    mutating func hexadecimal(digits: Int) -> String {
+        let alphabet = Array("0123456789abcdef")
+        return String((0..<digits).map { _ in alphabet[Int(next() % 16)] })
+    }
+
+    /// Octets for a certificate's serial number, the first never zero and never negative.
+    mutating func serial() -> [UInt8] {
+        (0..<16).map { $0 == 0 ? UInt8(next() % 127) + 1 : UInt8(next() % 256) }
+    }
+}

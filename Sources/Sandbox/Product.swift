@@ -1,0 +1,76 @@
+/// A certificate product that the CA sells or has sold.
+struct Product: Sendable {
+    /// How the subject is validated.
+    enum Validation: Sendable {
+        case domain
+        case organisation
+        case extended
+    }
+
+    /// Which names a certificate holds.
+    enum Coverage: Sendable {
+        case single
+        case wildcard
+        case multiple
+    }
+
+    /// The display name; lists show it in lower case.
+    let name: String
+    let validation: Validation
+    let coverage: Coverage
+    /// Whether it is sold since 2026-07-11, so that SSL.com validates the names.
+    let isCurrent: Bool
+
+    /// The last labels of a validation token.
+    var tokenSuffix: String { isCurrent ? "ssl.com" : "comodoca.com" }
+    /// How many names beside the common name are included.
+    var includedNames: Int { coverage == .multiple ? 2 : 0 }
+
+    /// The names of a certificate: the order's, and what the CA adds to them.
+    func certificateNames(_ names: [String]) -> [String] {
+        guard let first = names.first else { return [] }
+        switch coverage {
+        case .multiple: return names
+        case .wildcard: return [first, String(first.dropFirst(2))]
+        case .single: return [first] + (validation == .domain ? Self.twin(of: first) : [])
+        }
+    }
+
+    /// The apex of a www name, or the www name of an apex; other names have none.
+    private static func twin(of name: String) -> [String] {
+        if name.hasPrefix("www.") { return [String(name.dropFirst(4))] }
+        return name.split(separator: ".").count == 2 ? ["www." + name] : []
+    }
+
+    /// Every product of the start-up account.
+    static let all = [
+        Product(name: "Standard SSL", validation: .domain, coverage: .single, isCurrent: true),
+        Product(name: "PositiveSSL", validation: .domain, coverage: .single, isCurrent: false),
+        Product(
+            name: "High Assurance SSL", validation: .organisation, coverage: .single,
+            isCurrent: true),
+        Product(name: "EV SSL", validation: .extended, coverage: .single, isCurrent: true),
+        Product(
+            name: "Standard Wildcard SSL", validation: .domain, coverage: .wildcard,
+            isCurrent: true),
+        Product(name: "SAN Certificate", validation: .domain, coverage: .multiple, isCurrent: true),
+        Product(
+            name: "PositiveSSL Wildcard", validation: .domain, coverage: .wildcard,
+            isCurrent: false),
+        Product(
+            name: "PositiveSSL Multi Domain", validation: .domain, coverage: .multiple,
+            isCurrent: false),
+        Product(
+            name: "InstantSSL", validation: .organisation, coverage: .single, isCurrent: false),
+        Product(
+            name: "OV Wildcard SSL", validation: .organisation, coverage: .wildcard,
+            isCurrent: true),
+        Product(name: "EssentialSSL", validation: .domain, coverage: .single, isCurrent: false),
+        Product(
+            name: "EV Multi-Domain SSL", validation: .extended, coverage: .multiple,
+            isCurrent: true),
+        Product(
+            name: "OV Multi-domain SSL", validation: .organisation, coverage: .multiple,
+            isCurrent: true),
+    ]
+}

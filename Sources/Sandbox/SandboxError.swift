@@ -1,0 +1,53 @@
+package import Wording
+
+/// What can go wrong in the sandbox, before it serves and in an answer it gives.
+package enum SandboxError: ExplainedError, Equatable {
+    /// An option has a value that makes no sense.
+    case usage(option: String, reason: String)
+    /// A file or folder of the state folder cannot be made, read or written.
+    case cannotCreate(path: String, reason: String)
+    /// An address cannot be listened on.
+    case cannotBind(address: String, reason: String)
+    /// A certificate, key or request cannot be made or read.
+    case cryptography(what: String, reason: String)
+    /// A command is refused with an error number of the API.
+    case refused(number: Int, text: String)
+    /// A request on the control port is not understood.
+    case control(reason: String)
+
+    /// What happened, in one clause.
+    package var happened: String {
+        switch self {
+        case .usage(let option, let reason):
+            "the option \(option.printable()) is not usable: \(reason.printable())"
+        case .cannotCreate(let path, let reason):
+            "\(path.printable()) cannot be made or read: \(reason.printable())"
+        case .cannotBind(let address, let reason):
+            "\(address.printable()) cannot be listened on: \(reason.printable())"
+        case .cryptography(let what, let reason):
+            "\(what.printable()) failed: \(reason.printable())"
+        case .refused(let number, let text): "refused with \(number): \(text.printable())"
+        case .control(let reason): "the control request is refused: \(reason.printable())"
+        }
+    }
+
+    /// What the reader does about it.
+    package var remedy: String {
+        switch self {
+        case .usage: "correct the option; see --help"
+        case .cannotCreate: "name a folder that is writable and not damaged with --state"
+        case .cannotBind: "choose another address or port, 0 picks a free one"
+        case .cryptography: "check the request, or start with an empty state folder"
+        case .refused: "correct the parameters of the call"
+        case .control: "correct the path, the method or the fields"
+        }
+    }
+
+    /// Whether trying again is safe.
+    package var retry: Retry {
+        switch self {
+        case .cannotBind: .later
+        case .usage, .cannotCreate, .cryptography, .refused, .control: .never
+        }
+    }
+}

@@ -1,0 +1,74 @@
+/// When the old row of a reissue becomes `replaced`.
+package enum ReplacedAt: String, Sendable, CaseIterable {
+    /// When the new certificate is issued.
+    case issue
+    /// When the reissue is submitted.
+    case once
+}
+
+/// Everything a sandbox is started with.
+package struct SandboxSettings: Sendable {
+    /// Where the API answers; port 0 picks a free one.
+    package var listen: ListenAddress
+    /// Where the control answers, loopback only; port 0 picks a free one.
+    package var control: ListenAddress
+    /// The folder of the CA, the address files and subscriptions.csv.
+    package var folder: String
+    /// How many subscriptions the start-up account has.
+    package var certificates: Int
+    /// Where the clock stands at first; nil follows real time.
+    package var clock: Moment?
+    /// The only user of the API.
+    package var user = "demo"
+    /// That user's key.
+    package var key = "demo-key"
+    /// By how many days certificates stay below the maximum, 0 or 1.
+    package var validityMargin = 0
+    /// Whether parameters that the API does not document are refused.
+    package var strict = false
+    /// The balance in cents of a US dollar.
+    package var balance = 50_000
+    /// How many checks fail before domain control is accepted.
+    package var slowDCV = 0
+    /// Which unrepeatable call loses its answer; 0 loses none.
+    package var lostReply = 0
+    /// When the old row of a reissue becomes `replaced`.
+    package var replacedAt = ReplacedAt.issue
+    /// Whether a name validated recently is accepted without a check.
+    package var reusesValidations = true
+    /// Where unique values and serial numbers start from.
+    package var seed: UInt64
+    /// Reads the real time.
+    package var realTime: @Sendable () -> Moment
+
+    /// Settings with the defaults of the command line.
+    package init(
+        listen: ListenAddress, control: ListenAddress, folder: String, certificates: Int,
+        seed: UInt64, realTime: @escaping @Sendable () -> Moment
+    ) {
+        self.listen = listen
+        self.control = control
+        self.folder = folder
+        self.certificates = certificates
+        self.seed = seed
+        self.realTime = realTime
+    }
+
+    /// Refuses values that make no sense, naming the option.
+    package func check() throws(SandboxError) {
+        guard control.isLoopback else {
+            throw .usage(option: "--control", reason: "only a loopback address may be controlled")
+        }
+        guard (0...1_000_000).contains(certificates) else {
+            throw .usage(option: "--certificates", reason: "0 to 1,000,000")
+        }
+        guard (0...1).contains(validityMargin) else {
+            throw .usage(option: "--validity-margin", reason: "0 or 1")
+        }
+        guard slowDCV >= 0 else { throw .usage(option: "--slow-dcv", reason: "0 or more") }
+        guard lostReply >= 0 else { throw .usage(option: "--lost-reply", reason: "0 or more") }
+        guard !user.isEmpty, !key.isEmpty else {
+            throw .usage(option: "--user, --key", reason: "neither may be empty")
+        }
+    }
+}

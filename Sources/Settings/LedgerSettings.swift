@@ -1,0 +1,123 @@
+package import Subscriptions
+
+/// The settings of the main file, `ssl-ledger.conf`, with the defaults filled in.
+///
+/// A program changes what its command line or the environment sets; both are stronger.
+package struct LedgerSettings: Sendable {
+    /// How notices leave.
+    package enum NoticeChannel: String, Sendable, CaseIterable {
+        /// As files in a folder.
+        case outbox
+        /// Through the program named by `Sendmail`.
+        case sendmail
+    }
+
+    /// How dates look in the exchange log.
+    package enum LogDates: String, Sendable, CaseIterable {
+        /// ISO 8601 in UTC.
+        case iso
+        /// `Mar  3 00:24:36`, as BILLmanager's logs.
+        case billmanager
+    }
+
+    /// The policy of the product type.
+    package var policy: Sourced<Policy>
+    /// Days before the Expiration date, 1–200.
+    package var window: Sourced<Int>
+    /// The largest share of a certificate's life that may be its window.
+    package var windowShare: Double
+    /// The path of the ledger.
+    package var ledger: String
+    /// The folder of keys and certificates.
+    package var store: String
+    /// The folder of message templates.
+    package var templates: String
+    /// The folder that notices are put into.
+    package var outbox: String
+    /// How notices leave.
+    package var noticeChannel: NoticeChannel
+    /// The sender of notices.
+    package var noticeFrom: String?
+    /// The program that sends mail.
+    package var sendmail: String
+    /// The program that publishes validation tokens.
+    package var validationHook: String?
+    /// The program that deploys a certificate.
+    package var deploymentHook: String?
+    /// How many seconds a hook may take.
+    package var hookTimeLimit: Int
+    /// The path of the exchange log.
+    package var log: String
+    /// How dates look in it.
+    package var logDates: LogDates
+    /// The folder that nightly reports are written to.
+    package var reportFolder: String?
+    /// The kind of new keys, or nil for: P-256, and the same as before on a reissue.
+    package var keyAlgorithm: String?
+    /// What overrides the CA/Browser Forum's table, in the order of the file.
+    package var validitySteps: [ValiditySchedule.Step]
+
+    /// The forum's table with the steps of the file.
+    package var schedule: ValiditySchedule { .forum.overridden(by: validitySteps) }
+
+    /// Reads the main file's lines, and the lines of the files it includes.
+    ///
+    /// Of an included `billmgr.conf` only policy and window count; our own file is stronger.
+    package init(
+        lines: [SettingLine], file: String, included: [SettingLine] = []
+    ) throws(SettingsError) {
+        let own = try SettingSet(LedgerSettings.definitions, lines: lines, file: file)
+        let foreign = try SettingSet(LedgerSettings.foreignDefinitions, foreign: included)
+        self.init(own, foreign: foreign)
+    }
+
+    /// The files to include, in order, as the lines name them.
+    package static func includes(in lines: [SettingLine]) -> [String] {
+        lines.filter { $0.name == include.name && !$0.value.isEmpty }.map(\.value)
+    }
+
+    private init(_ own: SettingSet, foreign: SettingSet) {
+        typealias Names = LedgerSettings
+        let policyFrom = LedgerSettings.stronger(own, foreign, Names.policySetting)
+        policy = Sourced(
+            value: policyFrom.set.policy(Names.policySetting) ?? .auto, source: policyFrom.source)
+        let windowFrom = LedgerSettings.stronger(own, foreign, Names.windowSetting)
+        window = Sourced(
+            value: windowFrom.set.number(Names.windowSetting) ?? 10, source: windowFrom.source)
+        windowShare = own.share(Names.windowShareSetting) ?? SelectionBasis.defaultShare
+        ledger = own.text(Names.ledgerSetting) ?? ""
+        store = own.text(Names.storeSetting) ?? ""
+        templates = own.text(Names.templatesSetting) ?? ""
+        outbox = own.text(Names.outboxSetting) ?? ""
+        noticeChannel = own.text(Names.noticeChannelSetting).flatMap(NoticeChannel.init) ?? .outbox
+        noticeFrom = own.text(Names.noticeFromSetting)
+        sendmail = own.text(Names.sendmailSetting) ?? ""
+        validationHook = own.text(Names.validationHookSetting)
+        deploymentHook = own.text(Names.deploymentHookSetting)
+        hookTimeLimit = own.number(Names.hookTimeLimitSetting) ?? 60
+        log = own.text(Names.logSetting) ?? ""
+        logDates = own.text(Names.logDatesSetting).flatMap(LogDates.init) ?? .iso
+        reportFolder = own.text(Names.reportFolderSetting)
+        keyAlgorithm = own.text(Names.keyAlgorithmSetting)
+        validitySteps = own.validitySteps(Names.validitySetting)
+    }
+
+    private static func stronger(
+        _ own: SettingSet, _ foreign: SettingSet, _ definition: SettingDefinition
+    ) -> (set: SettingSet, source: SettingSource) {
+        guard !own.isSet(definition), case .line(let file, let line) = foreign.source(definition)
+        else { return (own, own.source(definition)) }
+        return (foreign, .included(file: file, line: line))
+    }
+}
+
+extension SettingSource {
+    /// The word for the source of a policy.
+    package var policySource: PolicySource {
+        switch self {
+        case .line: .settings
+        case .included: .file
+        case .default: .default
+        }
+    }
+}

@@ -1,0 +1,136 @@
+import Subscriptions
+
+/// What a setting may say.
+package enum SettingKind: Sendable, Equatable {
+    /// Any text.
+    case text
+    /// Any text, never shown.
+    case secret
+    /// A switch: `on` or `off`; `Option Name` alone is on.
+    case onOff
+    /// One of these words.
+    case choice([String])
+    /// A whole number in the range; the unit is for the text of an error.
+    case number(ClosedRange<Int>, unit: String)
+    /// An amount of money in the account's currency, with at most two decimals.
+    case money
+    /// A part of a whole, more than 0 and at most this, as a decimal number or like `1/3`.
+    case share(upTo: Double)
+    /// An absolute path.
+    case path
+    /// An IPv4 address.
+    case address
+    /// A mail address.
+    case mailAddress
+    /// An `http` or `https` address.
+    case url
+    /// `http`, `https`, `socks5` or `socks5h` address of a proxy; never shown, it may hold a
+    /// password.
+    case proxy
+    /// `FROM MAXIMUM DCV SII`: a day and three numbers of days.
+    case validityStep
+
+    /// The values allowed, in words.
+    package var allowed: String {
+        switch self {
+        case .text, .secret: "any text"
+        case .onOff: "on or off"
+        case .choice(let words): words.joined(separator: ", ")
+        case .number(let range, let unit):
+            range.upperBound == Int.max
+                ? "a number of \(unit) from \(range.lowerBound)"
+                : "a number of \(unit) from \(range.lowerBound) to \(range.upperBound)"
+        case .money: "an amount such as 25 or 25.50"
+        case .share(let most): "a share of more than 0 and at most \(most), such as 0.25 or 1/3"
+        case .path: "a path that begins with /"
+        case .address: "an IPv4 address such as 192.0.2.1"
+        case .mailAddress: "a mail address"
+        case .url: "an address that begins with https:// or http://"
+        case .proxy: "a proxy such as http://proxy.example:3128 or socks5h://proxy.example"
+        case .validityStep: "FROM MAXIMUM DCV SII, such as 2027-03-15 100 100 398"
+        }
+    }
+
+    /// Whether values must never be shown.
+    package var isSecret: Bool { self == .secret || self == .proxy }
+
+    /// Whether the value is allowed.
+    func accepts(_ value: String) -> Bool {
+        switch self {
+        case .text, .secret: !value.isEmpty
+        case .onOff: value == "on" || value == "off"
+        case .choice(let words): words.contains(value)
+        case .number(let range, _): wholeNumber(value).map(range.contains) ?? false
+        case .money: minorUnits(value) != nil
+        case .share(let most): fraction(value).map { $0 > 0 && $0 <= most } ?? false
+        case .path: value.hasPrefix("/")
+        case .address: isIPv4(value)
+        case .mailAddress: isMailAddress(value)
+        case .url: isAddress(value, schemes: ["https://", "http://"])
+        case .proxy:
+            isAddress(value, schemes: ["http://", "https://", "socks5://", "socks5h://"])
+        case .validityStep: scheduleStep(value) != nil
+        }
+    }
+}
+
+/// A number written with digits only.
+func wholeNumber(_ text: some StringProtocol) -> Int? {
+    !text.isEmpty && text.utf8.allSatisfy { (48...57).contains($0) } ? Int(text) : nil
+}
+
+/// An amount in hundredths, from digits with at most two decimals.
+func minorUnits(_ text: String) -> Int? {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard let whole = parts.first.flatMap(wholeNumber), parts.count <= 2, whole < 1_000_000_000
+    else { return nil }
+    guard let decimals = parts.dropFirst().first else { return whole * 100 }
+    guard (1...2).contains(decimals.utf8.count), let part = wholeNumber(decimals) else {
+        return nil
+    }
+    return whole * 100 + (decimals.utf8.count == 1 ? part * 10 : part)
+}
+
+/// A share from `0.25` or `1/3`.
+func fraction(_ text: String) -> Double? {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    if parts.count == 2, let part = wholeNumber(parts[0]), let whole = wholeNumber(parts[1]),
+        whole > 0
+    {
+        return Double(part) / Double(whole)
+    }
+    let isDecimal = text.utf8.allSatisfy { (48...57).contains($0) || $0 == 0x2e }
+    return isDecimal ? Double(text) : nil
+}
+
+/// A step of a CA's own table of validity.
+func scheduleStep(_ text: String) -> ValiditySchedule.Step? {
+    let words = text.split { $0 == " " || $0 == "\t" }
+    guard words.count == 4, let from = Day(iso: words[0]) else { return nil }
+    let days = words.dropFirst().compactMap(wholeNumber)
+    // Longer than the 825 days of the oldest rule is a slip of the pen.
+    guard days.count == 3, days.allSatisfy((1...825).contains) else { return nil }
+    return ValiditySchedule.Step(
+        from: from, maximum: days[0], validationReuse: days[1], identityReuse: days[2])
+}
+
+private func isIPv4(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 4
+        && parts.allSatisfy { part in
+            wholeNumber(part).map { $0 <= 255 && String($0) == part } ?? false
+        }
+}
+
+private func isMailAddress(_ text: String) -> Bool {
+    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
+        && !text.contains { $0.isWhitespace || "<>,;\"".contains($0) }
+}
+
+private func isAddress(_ text: String, schemes: [String]) -> Bool {
+    schemes.contains { scheme in
+        text.lowercased().hasPrefix(scheme) && text.count > scheme.count
+            && text.dropFirst(scheme.count).first != "/"
+    } && !text.contains(where: \.isWhitespace)
+}
