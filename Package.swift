@@ -100,11 +100,12 @@ let package = Package(
             .testTarget(
                 name: "DomainValidationTests",
                 dependencies: ["DomainValidation", "Processes", "TestSupport", "Wording"]),
-            .testTarget(name: "HTTPTests", dependencies: ["HTTP", "TestSupport"]),
+            .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Wording"]),
             .testTarget(
                 name: "KeyStoreTests", dependencies: ["KeyStore", "TestSupport", "Wording"]),
             .testTarget(
-                name: "NamecheapAPITests", dependencies: ["NamecheapAPI", "TestSupport"],
+                name: "NamecheapAPITests",
+                dependencies: ["HTTP", "NamecheapAPI", "Subscriptions", "Wording"],
                 resources: [.copy("Fixtures")]),
             .testTarget(
                 name: "NoticesTests",
@@ -125,7 +126,7 @@ let package = Package(
                 dependencies: ["Settings", "Subscriptions", "TestSupport", "Wording"]),
             .testTarget(name: "SubscriptionsTests", dependencies: ["Subscriptions"]),
             .testTarget(name: "WordingTests", dependencies: ["Wording"]),
-            .testTarget(name: "XMLTests", dependencies: ["XML", "TestSupport"]),
+            .testTarget(name: "XMLTests", dependencies: ["Wording", "XML"]),
         ]
 )
 

@@ -7,11 +7,11 @@
 #include <libxml/xmlreader.h>
 #include <string.h>
 
-// No network, CDATA as text; no entity substitution, recovery, DTD or lifted limits.
+// No network, CDATA as text, UTF-8 whatever the declaration says; no entity substitution, recovery, DTD or lifted limits.
 static inline xmlTextReaderPtr reader_over_memory(const char *bytes, int size) {
     return xmlReaderForMemory(
         bytes, size, NULL, "UTF-8",
-        XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT);
+        XML_PARSE_NONET | XML_PARSE_NOCDATA | XML_PARSE_COMPACT | XML_PARSE_IGNORE_ENC);
 }
 
 static inline const char *node_name(xmlNodePtr node) { return (const char *)node->name; }

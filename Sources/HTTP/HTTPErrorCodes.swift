@@ -11,9 +11,16 @@ extension HTTPError {
         case .tooSlow: self = .tooSlow(host: host)
         case nil:
             self =
-                HTTPError.beforeRequest(code, host: host, reason: reason)
+                HTTPError.refusal(code, reason: reason, sent: sent)
+                ?? HTTPError.beforeRequest(code, host: host, reason: reason)
                 ?? HTTPError.duringRequest(code, host, bodyLimit, reason, sent)
         }
+    }
+
+    /// The codes about the address, which libcurl also uses for an answer that is not HTTP.
+    private static func refusal(_ code: CURLcode, reason: String, sent: Bool) -> HTTPError? {
+        let isRefusal = [CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT].contains(code)
+        return isRefusal && !sent ? .refusedURL(reason: reason) : nil
     }
 
     /// The codes that libcurl gives only before it sends anything of a request.
@@ -21,7 +28,6 @@ extension HTTPError {
         _ code: CURLcode, host: String, reason: String
     ) -> HTTPError? {
         switch code {
-        case CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT: .refusedURL(reason: reason)
         case CURLE_COULDNT_RESOLVE_HOST: .unknownHost(host: host)
         case CURLE_COULDNT_RESOLVE_PROXY: .unknownHost(host: "the proxy")
         case CURLE_COULDNT_CONNECT, CURLE_INTERFACE_FAILED, CURLE_PROXY:
@@ -41,7 +47,8 @@ extension HTTPError {
         case CURLE_OPERATION_TIMEDOUT: .timedOut(host: host, sent: sent)
         case CURLE_FILESIZE_EXCEEDED: .tooLarge(host: host, limit: bodyLimit)
         case CURLE_PARTIAL_FILE, CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR,
-            CURLE_WEIRD_SERVER_REPLY, CURLE_BAD_CONTENT_ENCODING, CURLE_HTTP_RETURNED_ERROR:
+            CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_BAD_CONTENT_ENCODING,
+            CURLE_HTTP_RETURNED_ERROR:
             .interrupted(host: host, reason: reason, sent: sent)
         default: .library(host: host, reason: reason, sent: sent)
         }

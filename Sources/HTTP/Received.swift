@@ -17,6 +17,8 @@ struct Received {
     private(set) var stop: Stop?
     private let bodyLimit: Int
     private let slowLimit: Duration
+    /// Whether the blank line after the headers came; libcurl takes an end before it for a success.
+    private(set) var hasAllHeaders = false
     private var headerBytes = 0
     private var windowStart: Duration?
     private var bytesAtWindowStart = 0
@@ -37,8 +39,9 @@ struct Received {
     }
 
     /// Counts a header line; false when all together are more than wanted.
-    mutating func countHeader(_ size: Int) -> Bool {
-        headerBytes += size
+    mutating func countHeader(_ line: UnsafeRawBufferPointer) -> Bool {
+        headerBytes += line.count
+        hasAllHeaders = unsafe line.allSatisfy { $0 == 13 || $0 == 10 }
         guard headerBytes <= Received.headerLimit else {
             stop = .tooLarge(limit: Received.headerLimit)
             return false

@@ -88,6 +88,9 @@ private struct Run {
                 decoding: reason.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
             throw explain(code, stop: reception.received.stop, text)
         }
+        guard reception.received.hasAllHeaders else {
+            throw .interrupted(host: target.host, reason: "the headers were cut", sent: true)
+        }
         return try response(reception.received.body)
     }
 
@@ -101,8 +104,8 @@ private struct Run {
         try check(
             unsafe transfer_on_header(
                 handle,
-                { _, size, count, context in
-                    unsafe Reception.at(context) { $0.header(size * count) } ?? 0
+                { line, size, count, context in
+                    unsafe Reception.at(context) { unsafe $0.header(line, size * count) } ?? 0
                 }, context))
         try check(
             unsafe transfer_on_progress(
@@ -154,8 +157,9 @@ private struct Reception {
         return unsafe received.take(piece) ? size : 0
     }
 
-    mutating func header(_ size: Int) -> Int {
-        received.countHeader(size) ? size : 0
+    mutating func header(_ bytes: UnsafeMutablePointer<CChar>?, _ size: Int) -> Int {
+        let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size)
+        return unsafe received.countHeader(line) ? size : 0
     }
 
     /// libcurl stops the transfer when the result is not zero.

@@ -44,6 +44,8 @@ struct NodeReader: ~Copyable {
 
     /// The node the reader stands on, where it is one to show.
     private func row() throws(XMLError) -> XMLRow? {
+        guard let node = unsafe xmlTextReaderCurrentNode(reader) else { return nil }
+        let line = unsafe xmlGetLineNo(node)
         let type = unsafe UInt32(bitPattern: xmlTextReaderNodeType(reader))
         switch type {
         case XML_READER_TYPE_ELEMENT.rawValue, XML_READER_TYPE_TEXT.rawValue:
@@ -54,23 +56,20 @@ struct NodeReader: ~Copyable {
         }
         let depth = unsafe Int(xmlTextReaderDepth(reader))
         guard depth < limits.depth else { throw .limitExceeded(.depth, line: line) }
-        guard let node = unsafe xmlTextReaderCurrentNode(reader) else { return nil }
         let isText = type == XML_READER_TYPE_TEXT.rawValue
         let row = unsafe XMLRow(node: node, depth: depth, isText: isText)
-        try isText ? checkText(of: row) : checkAttributes(of: row)
+        if isText {
+            guard row.textLength <= limits.text else { throw .limitExceeded(.text, line: line) }
+        } else {
+            try checkAttributes(of: row, line: line)
+        }
         return row
     }
 
-    private func checkText(of row: borrowing XMLRow) throws(XMLError) {
-        guard row.textLength <= limits.text else { throw .limitExceeded(.text, line: line) }
-    }
-
-    private func checkAttributes(of row: borrowing XMLRow) throws(XMLError) {
+    private func checkAttributes(of row: borrowing XMLRow, line: Int) throws(XMLError) {
         guard let count = row.countPlainAttributes() else { throw .entityReference(line: line) }
         guard count <= limits.attributes else { throw .limitExceeded(.attributes, line: line) }
     }
-
-    private var line: Int { unsafe Int(xmlTextReaderGetParserLineNumber(reader)) }
 }
 
 /// The first fatal error of libxml2 in one document.
