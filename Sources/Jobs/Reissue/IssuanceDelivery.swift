@@ -37,6 +37,9 @@ extension IssuanceWorker {
         }
     }
 
+    /// Seconds until a stuck issuance is looked at again: the next night, not each quarter hour.
+    private static let nightLater: Int64 = 72_000
+
     private func info(
         _ number: Int, _ connection: ModuleConnection
     ) async throws -> GetInfo.Answer {
@@ -54,7 +57,7 @@ extension IssuanceWorker {
             : "the CA's check (\(answer.status.word))"
         let next = backoff(after: min(issuance.attempts, 2))
         try ledger.wait(
-            issuance, state: .validating, waits: Waiting(what, until: isMail ? nil : next),
+            issuance, state: .validating, waits: Waiting(what, until: next),
             attempts: issuance.attempts + 1, at: now)
         if isMail {
             try openTask(
@@ -129,7 +132,8 @@ extension IssuanceWorker {
     /// Only a person can go on: no retry, a task at once.
     private func stick(_ issuance: Issuance, _ reason: String) throws -> IssuanceEnd {
         try ledger.wait(
-            issuance, state: .stuck, waits: Waiting(reason), attempts: issuance.attempts, at: now)
+            issuance, state: .stuck, waits: Waiting(reason, until: now + Self.nightLater),
+            attempts: issuance.attempts, at: now)
         try openTask(reason, for: issuance)
         return IssuanceEnd(text: "stuck: \(reason)", isFailure: true)
     }
