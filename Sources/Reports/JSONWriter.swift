@@ -26,7 +26,7 @@ package struct JSONWriter: ReportWriter {
     /// `null`.
     package mutating func nothing() {
         startCell()
-        buffer.bytes += Array("null".utf8)
+        buffer.bytes += null
     }
 
     /// A JSON number.
@@ -68,7 +68,6 @@ package struct JSONWriter: ReportWriter {
 
 /// Appends text as a JSON string (RFC 8259, section 7).
 private func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
-    let digits = Array("0123456789abcdef".utf8)
     bytes.append(UInt8(ascii: "\""))
     let characters = unsafe Span(_unsafeElements: text)
     for index in characters.indices {
@@ -79,10 +78,13 @@ private func appendJSON(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UIn
             bytes.append(byte)
         case 0..<32:
             bytes += Array("\\u00".utf8)
-            bytes.append(digits[Int(byte >> 4)])
-            bytes.append(digits[Int(byte & 15)])
+            bytes.append(hexDigits[Int(byte >> 4)])
+            bytes.append(hexDigits[Int(byte & 15)])
         default: bytes.append(byte)
         }
     }
     bytes.append(UInt8(ascii: "\""))
 }
+
+private let hexDigits = Array("0123456789abcdef".utf8)
+private let null = Array("null".utf8)

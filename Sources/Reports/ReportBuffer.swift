@@ -61,15 +61,23 @@ struct ReportBuffer {
         append(digitsOf: day.magnitude, width: 2)
     }
 
+    /// Appends decimal digits, with zeros in front up to a width.
     private mutating func append(digitsOf number: UInt, width: Int) {
-        let start = bytes.count
-        var rest = number
-        var written = 0
-        while rest > 0 || written < width {
-            bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-            rest /= 10
-            written += 1
+        var count = 1
+        var limit: UInt = 10
+        while count < width || number >= limit {
+            count += 1
+            let (next, overflow) = limit.multipliedReportingOverflow(by: 10)
+            limit = overflow ? .max : next
+            if overflow { break }
         }
-        if written > 1 { bytes[start...].reverse() }
+        for _ in 0..<count { bytes.append(UInt8(ascii: "0")) }
+        var rest = number
+        var place = bytes.count
+        while rest > 0 {
+            place -= 1
+            bytes[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+            rest /= 10
+        }
     }
 }
