@@ -1,0 +1,54 @@
+import Foundation
+import Testing
+
+@Suite struct `The words that spend money` {
+    private static let words = ["ssl.create", "ssl.renew", "purchasemoresans"]
+    /// Who may hold them; the paying program and its commands may not exist yet.
+    private static let targets: Set = ["Sandbox", "NamecheapOrders", "ssl-order"]
+    private static let payingPrograms: Set = ["ssl-sandbox", "ssl-order"]
+
+    @Test func `are in no source but those that sell and pay`() throws {
+        for file in try Repository.swiftFiles(below: "Sources")
+        where !Self.targets.contains(file.target) {
+            let text = file.lines.joined(separator: "\n").lowercased()
+            for word in Self.words where text.contains(word) {
+                Issue.record("\(word) in \(file.path)")
+            }
+        }
+    }
+
+    @Test func `are in no built program but those that sell and pay`() throws {
+        let built = try programs().filter { !Self.payingPrograms.contains($0) }
+        for program in built {
+            #expect(try !isFound(in: program), "\(program)")
+        }
+    }
+
+    @Test(.enabled(if: isSold))
+    func `are found in the sandbox, so that the search is known to find them`() throws {
+        for program in try programs() where program == "ssl-sandbox" {
+            #expect(try isFound(in: program))
+        }
+    }
+
+    /// Whether the sandbox knows the commands yet.
+    private static var isSold: Bool {
+        let files = try? Repository.swiftFiles(below: "Sources/Sandbox")
+        return files?.contains { $0.lines.contains { $0.contains("ssl.create") } } == true
+    }
+
+    /// The programs that are built beside these tests.
+    private func programs() throws -> [String] {
+        try Manifest.read().programs.sorted().filter {
+            FileManager.default.fileExists(atPath: Repository.built.appending(path: $0).path)
+        }
+    }
+
+    private func isFound(in program: String) throws -> Bool {
+        let path = Repository.built.appending(path: program).path
+        let patterns = Self.words.flatMap { ["-e", $0] }
+        let status = try Command(["grep", "--quiet", "-aiF"] + patterns + ["--", path]).status
+        try #require(status < 2, "grep could not read \(path)")
+        return status == 0
+    }
+}

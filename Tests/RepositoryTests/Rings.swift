@@ -1,0 +1,70 @@
+import Testing
+
+/// A target and what it may import.
+struct Ring: Sendable, CustomTestStringConvertible {
+    /// The target.
+    let target: String
+    /// Modules of this package.
+    let ours: Set<String>
+    /// Modules of other packages.
+    let packages: Set<String>
+
+    /// The target is named in what the tests print.
+    var testDescription: String { target }
+
+    fileprivate init(_ target: String, _ ours: Set<String> = [], packages: Set<String> = []) {
+        self.target = target
+        self.ours = ours
+        self.packages = packages
+    }
+}
+
+/// The table of rings: an arrow points only downward, adapters never import each other.
+///
+/// `Package.swift` has the same lists; the compiler lets a target import what it reaches only
+/// through another, so the `import` lines are compared with this table.
+enum Rings {
+    /// The targets that know one part of the world each.
+    static let adapters: Set = [
+        "CertificateLedger", "NamecheapAPI", "KeyStore", "DomainValidation", "Deployment",
+        "Notices", "Reports", "Settings",
+    ]
+
+    /// What comes with the toolchain and every ring but the rules may use.
+    static let platform: Set = ["Foundation", "Glibc", "Dispatch", "Synchronization"]
+
+    /// One line a target, innermost first.
+    static let all = [
+        Ring("Wording"),
+        Ring("CCurl"),
+        Ring("CLibXML"),
+        Ring("HTTP", ["CCurl", "Wording"]),
+        Ring("XML", ["CLibXML", "Wording"]),
+        Ring("Processes", ["Wording"], packages: ["Subprocess", "SystemPackage"]),
+
+        Ring("Subscriptions", ["Wording"]),
+
+        Ring("CertificateLedger", rules, packages: ["GRDB", "GRDBSQLite"]),
+        Ring("NamecheapAPI", rules.union(["HTTP", "XML"])),
+        Ring("KeyStore", rules, packages: keys),
+        Ring("DomainValidation", rules.union(["Processes"])),
+        Ring("Deployment", rules.union(["Processes"])),
+        Ring("Notices", rules.union(["Processes"]), packages: ["Mustache"]),
+        Ring("Reports", rules, packages: ["SwiftCSV"]),
+        Ring("Settings", rules),
+
+        Ring("Jobs", adapters.union(rules).union(["HTTP"]), packages: ["ArgumentParser"]),
+
+        Ring("ssl-scan", ["Jobs"], packages: ["ArgumentParser"]),
+        Ring("ssl-reissue", ["Jobs"], packages: ["ArgumentParser"]),
+        Ring("ssl-notify", ["Jobs"], packages: ["ArgumentParser"]),
+        Ring("ssl-report", ["Jobs"], packages: ["ArgumentParser"]),
+        Ring("ssl-admin", ["Jobs"], packages: ["ArgumentParser"]),
+
+        Ring("Sandbox", packages: keys.union(["NIOCore", "NIOHTTP1", "NIOPosix"])),
+        Ring("ssl-sandbox", ["Sandbox"], packages: ["ArgumentParser"]),
+    ]
+
+    private static let rules: Set = ["Subscriptions", "Wording"]
+    private static let keys: Set = ["Crypto", "CryptoExtras", "SwiftASN1", "X509"]
+}
