@@ -3,14 +3,6 @@ package import Wording
 
 /// The settings of one processing module: a file in `modules.d`.
 package struct ModuleSettings: Sendable {
-    /// Which rows of the account become subscriptions by themselves.
-    package enum Enrolment: String, Sendable, CaseIterable {
-        /// None; a person links or imports them.
-        case none
-        /// Every row.
-        case all
-    }
-
     /// The module's own name, which the ledger keys it by.
     package let name: String
     /// The kind of module; there is one.
@@ -35,8 +27,6 @@ package struct ModuleSettings: Sendable {
     package let isSandbox: Bool
     /// The address of the API where it is not the CA's own.
     package let endpoint: String?
-    /// Which rows become subscriptions by themselves.
-    package let enrolment: Enrolment
     /// Whether the programs use the module.
     package let isEnabled: Bool
     /// The call budget of a minute; 0 is no limit.
@@ -83,7 +73,6 @@ package struct ModuleSettings: Sendable {
         clientIP = set.text(Self.clientIPSetting) ?? ""
         isSandbox = set.isOn(Self.sandboxSetting)
         endpoint = set.text(Self.endpointSetting)
-        enrolment = set.text(Self.enrolSetting).flatMap(Enrolment.init) ?? .none
         isEnabled = set.isOn(Self.enabledSetting)
         callsPerMinute = set.number(Self.callsPerMinuteSetting) ?? 0
         callsPerHour = set.number(Self.callsPerHourSetting) ?? 0

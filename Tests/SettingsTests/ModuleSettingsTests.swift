@@ -25,7 +25,6 @@ import Wording
         #expect(module.apiKey == nil && module.apiKeyFile == nil)
         #expect(module.clientIP == "192.0.2.7")
         #expect(!module.isSandbox && module.isEnabled)
-        #expect(module.enrolment == .none)
         #expect(module.sort == 100 && module.minimalBalance == nil)
         #expect(module.callsPerMinute == 20)
         #expect(module.callsPerHour == 600)
@@ -46,7 +45,7 @@ import Wording
             APIKey 0123456789abcdef
             Option Sandbox
             Endpoint http://127.0.0.1:8080/xml.response
-            Enrol all
+            Enrol none
             Enabled off
             CallsPerMinute 0
             CallsPerHour 700
@@ -64,7 +63,6 @@ import Wording
         #expect(module.apiKey?.exposed == "0123456789abcdef")
         #expect(module.isSandbox && !module.isEnabled)
         #expect(module.endpoint == "http://127.0.0.1:8080/xml.response")
-        #expect(module.enrolment == .all)
         #expect(module.callsPerMinute == 0)
         #expect(module.callsPerHour == 700)
         #expect(module.callsPerDay == 8000)
@@ -90,7 +88,7 @@ import Wording
         "Sandbox", "Sandbox yes", "MinimalBalance 1,5", "MinimalBalance 1.234",
         "MinimalBalance -3", "MinimalBalance 5.", "ClientIP 192.0.2.256", "ClientIP 192.0.2.01",
         "ClientIP example.com", "Endpoint ftp://example.com", "Endpoint https://",
-        "ValidityMargin 2", "Enrol some", "Module GoGetSSL", "Sort x", "Department nobody",
+        "ValidityMargin 2", "Enrol all", "Module GoGetSSL", "Sort x", "Department nobody",
         "CallsPerDay -1", "Name",
     ])
     func `refuse a wrong value`(line: String) {
