@@ -58,6 +58,15 @@ extension Ledger {
         }
     }
 
+    /// Whether the module is still what it was at its first use: a test account or a real one.
+    package func isSameEnvironment(
+        module: Int64, isSandbox: Bool
+    ) throws(LedgerError) -> Bool {
+        try write {
+            try $0.number(.moduleEnvironment, ["module": module, "sandbox": isSandbox]) != nil
+        }
+    }
+
     /// Records the balance that the CA names.
     package func record(_ balance: Money, module: Int64) throws(LedgerError) {
         try write {

@@ -64,6 +64,7 @@ extension Query {
     static var listSeenClear: Query { Query(PackageResources.list_seen_clear_sql) }
     static var listSeenInsert: Query { Query(PackageResources.list_seen_insert_sql) }
     static var moduleBalance: Query { Query(PackageResources.module_balance_sql) }
+    static var moduleEnvironment: Query { Query(PackageResources.module_environment_sql) }
     static var moduleFind: Query { Query(PackageResources.module_find_sql) }
     static var moduleInsert: Query { Query(PackageResources.module_insert_sql) }
     static var moduleListed: Query { Query(PackageResources.module_listed_sql) }

@@ -70,6 +70,14 @@ import Testing
         #expect(try fixture.considered().isEmpty)
     }
 
+    @Test func `belongs to a module that stays what it was at its first use`() throws {
+        let fixture = try LedgerFixture()
+        let (ledger, module) = (fixture.ledger, fixture.module)
+        #expect(try ledger.isSameEnvironment(module: module, isSandbox: false))
+        #expect(try ledger.isSameEnvironment(module: module, isSandbox: false))
+        #expect(try !ledger.isSameEnvironment(module: module, isSandbox: true))
+    }
+
     @Test func `moves on to a certificate that was reissued elsewhere`() throws {
         let fixture = try LedgerFixture()
         try fixture.list([fixture.listed(1), fixture.listed(2, daysLeft: 190)])

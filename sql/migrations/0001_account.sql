@@ -3,6 +3,9 @@
 CREATE TABLE module (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 100),
+    -- Whether its certificates are for tests only; noted at its first use and never changed, so
+    -- that a sandbox's certificate never takes the place of a real one.
+    is_sandbox INTEGER CHECK (is_sandbox IN (0, 1)),
     -- The balance in minor units of its currency, and when it was read.
     balance INTEGER,
     currency TEXT,

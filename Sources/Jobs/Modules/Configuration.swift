@@ -91,6 +91,9 @@ package struct ConfiguredModule: Sendable {
         }
     }
 
+    /// Whether its certificates are for tests only: the CA's sandbox, or one on this machine.
+    package var isForTests: Bool { settings.isSandbox || isOnThisMachine }
+
     /// Whether the address is a loopback address of this machine.
     package var isOnThisMachine: Bool {
         guard let host = URLComponents(string: endpoint)?.host else { return false }

@@ -43,11 +43,19 @@ struct ModuleConnection: Sendable {
     private let namecheap: Namecheap
     private let exchange: LastExchange
 
-    init(module: ConfiguredModule, ledger: Ledger, context: RunContext) throws(LedgerError) {
+    init(module: ConfiguredModule, ledger: Ledger, context: RunContext) throws {
         self.module = module
         self.ledger = ledger
         self.context = context
         id = try ledger.module(named: module.name).id
+        guard try ledger.isSameEnvironment(module: id, isSandbox: module.isForTests) else {
+            throw JobError.configuration(
+                what: "module \(module.name.printable()) was used with"
+                    + " \(module.isForTests ? "real" : "test") certificates and is now set to"
+                    + " \(module.isForTests ? "test" : "real") ones",
+                remedy:
+                    "set Sandbox and Endpoint back, or give the other account a module of its own")
+        }
         let settings = module.settings
         let log = ExchangeLog(context.configuration, clock: context.clock)
         let exchange = LastExchange()
