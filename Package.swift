@@ -40,7 +40,8 @@ let package = Package(
     targets: [
         // The ground: words for people, C libraries, other programs.
         .target(name: "Wording"),
-        .systemLibrary(name: "CCurl", pkgConfig: "libcurl"),
+        // Loads libcurl with the first request: see Sources/CCurl/library.c.
+        .target(name: "CCurl"),
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0"),
         .target(name: "HTTP", dependencies: ["CCurl", "Wording"]),
         .target(name: "XML", dependencies: ["CLibXML", "Wording"]),
