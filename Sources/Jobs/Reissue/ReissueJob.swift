@@ -75,6 +75,7 @@ package struct ReissueJob {
         await DeploymentWorker(context, ledger: ledger).run(&record)
         record.add(failures.statuses)
         try openTasksForWaiting(pass)
+        if !options.continuesOnly { nameUrgentLeft(pass, &record) }
         return try record.end(pass, alarms: options.continuesOnly ? [] : alarms(of: pass))
     }
 
@@ -120,6 +121,20 @@ package struct ReissueJob {
             record.note(error.happened, about: issuance.subscription)
         } catch {
             record.add([worker.complain(error, about: issuance.host)])
+        }
+    }
+
+    /// What did not fit and is urgent is named; a limit is never lifted for it.
+    private func nameUrgentLeft(_ pass: SelectionPass, _ record: inout RunRecord) {
+        for decision in pass.decisions where decision.urgency?.isUrgent == true {
+            guard let reason = decision.verdict.reason,
+                [.limitReached, .budgetReached, .moduleFailed].contains(reason)
+            else { continue }
+            context.console.complain(
+                "urgent, \(decision.urgency?.daysLeft ?? 0) days left, and left for the next run"
+                    + " (\(reason.rawValue)); raise the limit, or run ssl-reissue again",
+                about: decision.subscription.host)
+            record.add([.failed])
         }
     }
 
