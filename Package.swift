@@ -103,6 +103,13 @@ let package = Package(
                 dependencies: ["DomainValidation", "Processes", "TestSupport", "Wording"]),
             .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Wording"]),
             .testTarget(
+                name: "JobsTests",
+                dependencies: [
+                    "CertificateLedger", "Jobs", "Reports", "Settings", "Subscriptions",
+                    "TestSupport",
+                    "Wording",
+                ]),
+            .testTarget(
                 name: "KeyStoreTests", dependencies: ["KeyStore", "TestSupport", "Wording"]),
             .testTarget(
                 name: "NamecheapAPITests",
