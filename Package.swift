@@ -92,6 +92,11 @@ let package = Package(
         + [
             .target(
                 name: "TestSupport", dependencies: ["Subscriptions"], path: "Tests/TestSupport"),
+            .executableTarget(
+                name: "bench-pages",
+                dependencies: ["CertificateLedger", "NamecheapAPI", "Subscriptions"],
+                path: "Tests/Bench",
+                exclude: ["certificates.sql", "due.sql", "ledger.sql", "pages.sql"]),
             .testTarget(
                 name: "CertificateLedgerTests",
                 dependencies: ["CertificateLedger", "Subscriptions", "TestSupport", grdb]),

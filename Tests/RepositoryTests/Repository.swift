@@ -24,10 +24,12 @@ enum Repository {
 
     /// The Swift files below one of the folders.
     static func swiftFiles(below folders: String...) throws -> [SwiftFile] {
-        try files()
-            .filter { path in
-                path.hasSuffix(".swift") && folders.contains { path.hasPrefix($0 + "/") }
-            }
+        try swiftFiles.get().filter { file in folders.contains { file.path.hasPrefix($0 + "/") } }
+    }
+
+    /// Read once: blanking all of them takes a second or two in a debug build.
+    private static let swiftFiles = Result {
+        try files().filter { $0.hasSuffix(".swift") }
             .map { SwiftFile(path: $0, text: try text(of: $0)) }
     }
 

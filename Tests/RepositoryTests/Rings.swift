@@ -31,7 +31,9 @@ enum Rings {
     ]
 
     /// What comes with the toolchain and every ring but the rules may use.
-    static let platform: Set = ["Foundation", "Glibc", "Dispatch", "Synchronization"]
+    static let platform: Set = [
+        "Foundation", "FoundationEssentials", "Glibc", "Dispatch", "Synchronization",
+    ]
 
     /// One line a target, innermost first.
     static let all = [
@@ -61,8 +63,8 @@ enum Rings {
         Ring("ssl-report", ["Jobs"], packages: ["ArgumentParser"]),
         Ring("ssl-admin", ["Jobs"], packages: ["ArgumentParser"]),
 
-        Ring("Sandbox", packages: keys.union(["NIOCore", "NIOHTTP1", "NIOPosix"])),
-        Ring("ssl-sandbox", ["Sandbox"], packages: ["ArgumentParser"]),
+        Ring("Sandbox", ["Wording"], packages: keys.union(["NIOCore", "NIOHTTP1", "NIOPosix"])),
+        Ring("ssl-sandbox", ["Sandbox", "Wording"], packages: ["ArgumentParser"]),
     ]
 
     private static let rules: Set = ["Subscriptions", "Wording"]

@@ -17,7 +17,7 @@ import Testing
             file.code
                 == [
                     "let a =                    ",
-                    "let b =                     a",
+                    "let b =                   a",
                     "let c =         ()",
                     "let d =     e(   ) + f    ",
                     "let g =    ",
@@ -101,10 +101,14 @@ import Testing
                     // Not a sentence for callers.
                     package static func c() {}
                     private func d() {}
+                    /// An option.
+                    @Option(
+                        help: ArgumentHelp("Some (text"))
+                    package var e: String?
                 }
                 package enum E {}
                 """)
-        #expect(SharedDeclarations.undocumented(in: file) == [5, 9, 12])
+        #expect(SharedDeclarations.undocumented(in: file) == [5, 9, 16])
     }
 
     @Test func `reads imports in every form`() {

@@ -44,7 +44,8 @@ import Testing
 
     @Test func `of Sources sleeps only where it is said why`() throws {
         let allowed = [
-            "Sources/Processes/ChildProcess.swift": "the time limit of another program"
+            "Sources/Processes/ChildProcess.swift": "the time limit of another program",
+            "Sources/Jobs/Modules/ModuleConnection.swift": "the CA allows so many calls a minute",
         ]
         for file in try Repository.swiftFiles(below: "Sources") where allowed[file.path] == nil {
             for line in file.lines(where: { $0.contains("sleep(") }) {
@@ -61,7 +62,10 @@ import Testing
                     words[$0] == "=" && words[$0 - 1] == "_" && isStatement(words[..<$0])
                 }
             }
-            for line in ignored where !file.lines[line - 1].contains("//") {
+            for line in ignored {
+                // On the line, on the one above, or where a long statement ends below.
+                let around = file.lines[max(0, line - 2)...min(line, file.lines.count - 1)]
+                guard !around.contains(where: { $0.contains("//") }) else { continue }
                 Issue.record("no reason: \(file.path):\(line)")
             }
         }
