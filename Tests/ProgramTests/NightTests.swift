@@ -49,8 +49,8 @@ struct `A night` {
 
     @Test func `keeps keys and folders for their owner alone`() async throws {
         let played = try await played
-        // The store itself; of each of the 13 its folder, a version folder and four files.
-        #expect(played.store.modes.count == 79, "\(played.store.modes)")
+        // The store itself; of each of the 13 its folder, a version folder and five files.
+        #expect(played.store.modes.count == 92, "\(played.store.modes)")
         for line in played.store.modes {
             #expect(line.hasPrefix("700 d ") || line.hasPrefix("600 f "), "\(line)")
         }
