@@ -32,6 +32,7 @@ final class RunningSandbox: Sendable {
         folder = try TemporaryFolder()
         let script = """
             "$@" <&- & id=$!
+            echo $id >"$STATE/id"
             trap 'kill $id; exit' TERM
             read -r line
             kill $id
@@ -41,7 +42,8 @@ final class RunningSandbox: Sendable {
             [
                 "-c", script, "sh", Built.path(of: "ssl-sandbox"), "--strict", "--state",
                 folder.path, "--certificates", "\(certificates)", "--clock", clock,
-            ] + options, environment: Built.environment)
+            ] + options,
+            environment: Built.environment.merging(["STATE": folder.path]) { $1 })
         for _ in 0..<1_500 where program.isRunning {
             if try await RunningProgram.run("/usr/bin/curl", ["-fsS", control("clock")]).status == 0
             {
@@ -62,6 +64,12 @@ final class RunningSandbox: Sendable {
         }
         throw RunningProgram.Problem.tooSlow("the sandbox's end")
     }
+
+    /// Stops its clockwork: connections are accepted and nothing is answered until it goes on.
+    func pause() throws { kill(try id(), SIGSTOP) }
+
+    /// Lets it go on.
+    func goOn() throws { kill(try id(), SIGCONT) }
 
     /// The address of the API.
     func api() throws -> String { try address("api.url") }
@@ -92,6 +100,13 @@ final class RunningSandbox: Sendable {
 
     /// The requests that may be sent only once.
     func unrepeatable() async throws -> [Request] { try await journal().filter(\.isUnrepeatable) }
+
+    private func id() throws -> Int32 {
+        guard let id = Int32(try address("id")), id > 1 else {
+            throw RunningProgram.Problem.noAnswer("the sandbox's id")
+        }
+        return id
+    }
 
     private func address(_ name: String) throws -> String {
         try folder.read(name).trimmingCharacters(in: .whitespacesAndNewlines)
