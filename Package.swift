@@ -125,7 +125,10 @@ let package = Package(
                 dependencies: ["Notices", "Processes", "Subscriptions", "TestSupport", "Wording"]),
             .testTarget(
                 name: "ProcessesTests", dependencies: ["Processes", "TestSupport", "Wording"]),
-            .testTarget(name: "ProgramTests", dependencies: ["TestSupport"]),
+            .testTarget(
+                name: "ProgramTests",
+                dependencies: ["TestSupport"]
+                    + (programs + ["ssl-sandbox"]).map { .target(name: $0) }),
             .testTarget(
                 name: "ReportsTests", dependencies: ["Reports", "TestSupport", "Wording"]),
             .testTarget(name: "RepositoryTests"),

@@ -1,0 +1,66 @@
+import Testing
+
+@Suite
+struct `The command line` {
+    private static let common = [
+        "--config", "--ledger", "--quiet", "--verbose", "--json", "--csv", "--version", "--help",
+    ]
+    private static let actions = ["--dry-run", "--as-of"]
+    private static let options: [(words: [String], options: [String])] = [
+        (["ssl-scan"], common + actions),
+        (["ssl-reissue"], common + actions + ["--continue", "--limit", "--before"]),
+        (["ssl-notify"], common + actions),
+        (["ssl-report"], common + ["--folder", "--as-of"]),
+        (["ssl-admin"], ["--version", "--help", "subscription"]),
+        (
+            ["ssl-admin", "subscription", "import"],
+            ["--module", "--config", "--ledger", "--quiet", "--verbose", "--help"]
+        ),
+        (
+            ["ssl-sandbox"],
+            [
+                "--state", "--listen", "--control", "--certificates", "--clock", "--strict",
+                "--lost-reply", "--slow-dcv", "--replaced-at",
+            ]
+        ),
+    ]
+
+    private func run(_ words: [String]) async throws -> Outcome {
+        try await RunningProgram.run(Built.path(of: words[0]), Array(words.dropFirst()))
+    }
+
+    @Test(arguments: options)
+    func `explains every option on standard output`(
+        _ program: (words: [String], options: [String])
+    ) async throws {
+        let outcome = try await run(program.words + ["--help"])
+        #expect(outcome.status == 0)
+        #expect(outcome.errors == "")
+        #expect(outcome.output.contains("OVERVIEW: ") && outcome.output.contains("USAGE: "))
+        for option in program.options { #expect(outcome.output.contains(option), "\(option)") }
+    }
+
+    @Test(arguments: ["ssl-scan", "ssl-reissue", "ssl-notify", "ssl-report", "ssl-admin"])
+    func `says its version and nothing else`(_ program: String) async throws {
+        let outcome = try await run([program, "--version"])
+        #expect(outcome.status == 0)
+        #expect(outcome.errors == "")
+        #expect(try outcome.output.wholeMatch(of: Regex(#"\d+\.\d+\.\d+\n"#)) != nil, "\(outcome)")
+    }
+
+    @Test(arguments: [
+        ["ssl-scan", "--no-such-option"], ["ssl-scan", "--quiet", "--verbose"],
+        ["ssl-scan", "--json", "--csv", "x"], ["ssl-scan", "--as-of", "tomorrow"],
+        ["ssl-scan", "an-argument"], ["ssl-reissue", "--before", "0"],
+        ["ssl-reissue", "--before", "201"], ["ssl-reissue", "--limit", "-1"],
+        ["ssl-reissue", "--limit", "few"], ["ssl-notify", "--dry-run=maybe"], ["ssl-report"],
+        ["ssl-report", "nonsense"], ["ssl-report", "due", "--folder", "x"],
+        ["ssl-admin", "nonsense"], ["ssl-admin", "subscription", "import"], ["ssl-sandbox"],
+    ])
+    func `is refused with 64 and the usage where it is wrong`(_ words: [String]) async throws {
+        let outcome = try await run(words)
+        #expect(outcome.status == 64, "\(outcome)")
+        #expect(outcome.output == "")
+        #expect(outcome.errors.contains("Error: ") && outcome.errors.contains("--help"))
+    }
+}
