@@ -1,4 +1,4 @@
-# shellcheck shell=sh
+# shellcheck shell=bash
 # Installs what building, testing and the demonstration need, if it is missing: sourced by
 # cron/demo and Tests/run. It asks apt only where something is missing, and says what it does.
 #
@@ -8,6 +8,11 @@
 # Libraries with their headers, what the tests and the demonstration look at results with.
 ssl_ledger_packages="libcurl4-openssl-dev libxml2-dev libsqlite3-dev pkg-config openssl sqlite3 \
 libxml2-utils curl strace git python3 ca-certificates"
+
+# How the programs are built for use. With the Swift libraries linked in, a program that finds
+# nothing to do ends in half the time: it is called every quarter of an hour, and by hand.
+# shellcheck disable=SC2034
+ssl_ledger_release=(-c release --static-swift-stdlib --scratch-path .build/use -Xlinker -s)
 
 # Whether Debian's package is there.
 ssl_ledger_has() {
