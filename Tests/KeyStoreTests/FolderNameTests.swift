@@ -21,8 +21,11 @@ import Testing
     @Test func `gets the first free number when it is taken`() {
         let taken: Set = ["example.com", "example.com-2"]
         #expect(
-            CertificateStore.freeFolderName(for: "Example.com", taken: taken.contains) == "example.com-3")
-        #expect(CertificateStore.freeFolderName(for: "example.org", taken: taken.contains) == "example.org")
+            CertificateStore.freeFolderName(for: "Example.com", taken: taken.contains)
+                == "example.com-3")
+        #expect(
+            CertificateStore.freeFolderName(for: "example.org", taken: taken.contains)
+                == "example.org")
     }
 
     @Test(arguments: ["..", ".git", "a/b", "", "A", "a\u{0}b"])

@@ -17,15 +17,15 @@ extension IssuanceWorker {
         let connection = try connection(of: issuance)
         // A crash leaves no end: the request ended, at the latest, when its process did.
         let endedAt = issuance.submitEndedAt ?? now
-        if let number = try await ourRow(issuance, connection) {
+        let old = try await connection.send(
+            GetInfo(certificateID: issuance.oldNumber, returnsCertificate: false), for: .followUp)
+        if let number = try await ourRow(issuance, old, connection) {
             try await adopt(number, issuance, connection)
             return nil
         }
         let settled = endedAt + Self.settlingTime
         if let absentAt = issuance.absentAt, absentAt < now, now >= settled {
-            try ledger.notPerformed(
-                issuance, waits: Waiting("the request is sent again"), at: now)
-            return nil
+            return try conclude(issuance, old)
         }
         try ledger.outcomeUnknown(
             issuance, endedAt: endedAt, absentAt: issuance.absentAt ?? now,
@@ -36,12 +36,30 @@ extension IssuanceWorker {
             text: "the CA shows nothing of the request yet; looked up again from \(settled)")
     }
 
+    /// It did not happen: the same key and CSR are sent again, if the old row still allows it.
+    private func conclude(
+        _ issuance: Issuance, _ old: GetInfo.Answer
+    ) throws -> IssuanceEnd? {
+        let isOpen =
+            issuance.action == .activate
+            ? old.status.isPaidAndWaiting : old.status == .active && old.replacedBy == nil
+        guard isOpen else {
+            let follower = old.replacedBy.map { ", replaced by \($0), which is not ours" } ?? ""
+            return try giveUp(
+                issuance,
+                "the CA calls certificate \(issuance.oldNumber) \(old.status.word)\(follower)",
+                "ssl-scan takes up what was reissued elsewhere")
+        }
+        let next = issuance.attempts > 1 ? backoff(after: issuance.attempts) : nil
+        try ledger.notPerformed(
+            issuance, waits: Waiting("the request to be sent again", until: next), at: now)
+        return nil
+    }
+
     /// The row that came of our request: the old row's follower, or a newer row of the host.
     private func ourRow(
-        _ issuance: Issuance, _ connection: ModuleConnection
+        _ issuance: Issuance, _ old: GetInfo.Answer, _ connection: ModuleConnection
     ) async throws -> Int? {
-        let old = try await connection.send(
-            GetInfo(certificateID: issuance.oldNumber, returnsCertificate: false), for: .followUp)
         if issuance.action == .activate { return isOurs(old, issuance) ? issuance.oldNumber : nil }
         var candidates: [Int] = []
         if let follower = old.replacedBy { candidates.append(follower) }
