@@ -11,7 +11,7 @@ FNR == 1 {
 { cells($0, cell) }
 
 file == 1 { look(cell, 1); total++; id = at("reference"); expired_on[id] = at("expiration_date") }
-file == 2 && (at("outcome") == "reissue" || at("outcome") == "activate") { due[at("reference")] = 1 }
+file == 2 && at("outcome") ~ /^(reissue|activate)$/ { due[at("reference")] = 1 }
 file == 3 {
     look(cell, 2)
     id = at("reference")
