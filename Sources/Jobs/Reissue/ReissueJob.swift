@@ -147,9 +147,10 @@ package struct ReissueJob {
             guard let issuance = open[decision.subscription.id], let urgency = decision.urgency,
                 urgency.daysLeft * 2 < decision.effectiveWindow ?? 0
             else { continue }
+            let wait = issuance.waitsFor.isEmpty ? "another attempt" : issuance.waitsFor
             let text =
                 "\(issuance.reference) \(issuance.host): \(urgency.daysLeft) days left, and its"
-                + " \(issuance.action.rawValue) waits for \(issuance.waitsFor)"
+                + " \(issuance.action.rawValue) waits for \(wait)"
             _ = try ledger.openTask(  // Once an issuance; its own complaint has been made.
                 cause: "waiting \(issuance.id)", text: text, module: issuance.module,
                 subscription: issuance.subscription, at: context.clock.now)
