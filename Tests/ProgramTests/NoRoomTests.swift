@@ -51,10 +51,25 @@ struct `No room and no permission` {
         let store = try night.folder.write("in the way", to: "store")
         let outcome = try await night.run("ssl-reissue")
         Explained(
-            73, "\(store) cannot be used: Not a directory", "look at the file system", again: "later"
+            73, "\(store) cannot be used: Not a directory", "look at the file system",
+            again: "later"
         ).expect(outcome, of: "ssl-reissue")
         #expect(try night.folder.read("store") == "in the way")
         try FileManager.default.removeItem(atPath: store)
+        try await expectRecovers(night)
+    }
+
+    @Test func `for the store, where its place does not exist, is 73 and says so once`()
+        async throws
+    {
+        let night = try await enrolled()
+        let conf = try night.folder.read("ssl-ledger.conf")
+        try night.folder.write(conf + "Store /no/such/place\n", to: "ssl-ledger.conf")
+        let outcome = try await night.run("ssl-reissue")
+        cannotWrite("/no/such/place cannot be written (the folder it lies in does not exist)")
+            .expect(outcome, of: "ssl-reissue")
+        #expect(try await night.rows("SELECT state FROM issuance").isEmpty)
+        try night.folder.write(conf, to: "ssl-ledger.conf")
         try await expectRecovers(night)
     }
 
@@ -108,7 +123,7 @@ struct `No room and no permission` {
 
     @Test(
         .enabled(if: Obstacle.canFillDisk, "no file system can be made by this user"),
-        arguments: ["ledger", "store"])
+        arguments: ["ledger", "store", "log"])
     func `on a full disk is 73, and nothing is lost`(_ place: String) async throws {
         let night = try await enrolled()
         let holdings = try await night.holdings()
@@ -121,10 +136,10 @@ struct `No room and no permission` {
             ledger)
                 cp "$1"/ledger.sqlite* "$1/small"
                 set -- "$1" "$3" --ledger "$1/small/ledger.sqlite" ;;
-            store)
-                sed "s#^Store .*#Store $1/small/store#" "$1/ssl-ledger.conf" >"$1/small.conf"
-                cp -r "$1/modules.d" "$1/debug.conf" "$1/small"
-                mv "$1/small.conf" "$1/small/ssl-ledger.conf"
+            *)
+                cp -r "$1/ssl-ledger.conf" "$1/modules.d" "$1/debug.conf" "$1/small"
+                [ "$2" = store ] && place="Store $1/small/store" || place="Log $1/small/log"
+                echo "$place" >>"$1/small/ssl-ledger.conf"
                 set -- "$1" "$3" --config "$1/small/ssl-ledger.conf" ;;
             esac
             folder=$1
