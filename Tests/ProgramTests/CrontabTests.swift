@@ -43,7 +43,7 @@ struct `The crontab's lines` {
 
     @Test func `are a night and a quarter of an hour, and mean what cron reads`() throws {
         let crontab = try Crontab()
-        #expect(crontab.commands.map(\.time) == ["17 3 * * *", "*/15 * * * *"])
+        #expect(crontab.commands.map(\.time) == ["17 3 * * *", "*/15 0-2,4-23 * * *"])
         #expect(crontab.commands.last?.command == "ssl-reissue --continue")
         for (_, command) in crontab.commands {
             #expect(!command.contains("%"), "cron makes a line end of it")
