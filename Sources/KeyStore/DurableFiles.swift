@@ -15,9 +15,8 @@ enum DurableFiles {
             return try syncFolder(parent(of: path))
         }
         let code = errno
-        guard code == EEXIST, existingIsFine, isFolder(path) else {
-            throw KeyStoreError(code: code, path: path)
-        }
+        guard code == EEXIST, existingIsFine else { throw KeyStoreError(code: code, path: path) }
+        guard isFolder(path) else { throw KeyStoreError(code: ENOTDIR, path: path) }
     }
 
     /// Writes a file that does not exist yet; throws `exists` otherwise.

@@ -17,7 +17,7 @@ import Wording
     @Test func `says which path cannot be used when a file is in the way`() throws {
         let scratch = try Scratch()
         try scratch.write("", to: "store")
-        #expect(throws: KeyStoreError.exists(path: scratch.path + "/store")) {
+        #expect(throws: KeyStoreError.failed(path: scratch.path + "/store", code: ENOTDIR)) {
             try scratch.store.probe(folder: "a.example")
         }
     }

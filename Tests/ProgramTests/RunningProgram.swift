@@ -49,6 +49,14 @@ final class RunningProgram: Sendable {
     /// Ends what it reads from standard input.
     func closeInput() throws { try input.fileHandleForWriting.close() }
 
+    /// Gives it something to read.
+    func say(_ text: String) throws {
+        try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+    }
+
+    /// What it has said so far on standard output.
+    func outputSoFar() throws -> String { try folder.read("output") }
+
     /// What it has said so far on standard error.
     func errorsSoFar() throws -> String { try folder.read("errors") }
 

@@ -23,7 +23,9 @@ struct ExchangeLog: Sendable {
     }
 
     /// Throws where the log cannot be written, before anything is sent that it would miss.
-    func probe() throws(JobError) {
+    ///
+    /// A line is written, because a full disk takes none and does not mind an empty one.
+    func probe(program: String) throws(JobError) {
         guard level > 0 else { return }
         let folder = (path as NSString).deletingLastPathComponent
         if !FileManager.default.fileExists(atPath: folder) {
@@ -33,7 +35,7 @@ struct ExchangeLog: Sendable {
                     attributes: [.posixPermissions: 0o750])
             } catch { throw .cannotWrite(path: folder, text: "it does not exist") }
         }
-        try append("")
+        try append(level < 5 ? "" : head(5) + program + " begins\n")
     }
 
     /// Writes what the level asks for; a log that fails in the middle ends no reissue.

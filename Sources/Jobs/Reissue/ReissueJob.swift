@@ -1,4 +1,5 @@
 import CertificateLedger
+import Foundation
 import KeyStore
 import NamecheapAPI
 import Settings
@@ -60,7 +61,9 @@ package struct ReissueJob {
         let hasLeftovers =
             try !ledger.leftoverTokens(limit: 1).isEmpty || !ledger.pendingDeployments().isEmpty
         if options.continuesOnly, open.isEmpty, !hasLeftovers { return .success }
-        try ExchangeLog(context.configuration, clock: context.clock).probe()
+        try ExchangeLog(context.configuration, clock: context.clock)
+            .probe(program: context.program)
+        try checkStore()
         var record = try RunRecord(context, ledger: ledger)
         let worker = try IssuanceWorker(context, ledger: ledger, bases: bases)
         var failures = ModuleFailures(context)
@@ -77,6 +80,15 @@ package struct ReissueJob {
         try openTasksForWaiting(pass)
         if !options.continuesOnly { nameUrgentLeft(pass, &record) }
         return try record.end(pass, alarms: options.continuesOnly ? [] : alarms(of: pass))
+    }
+
+    /// Refuses a store that could not even be begun, once for all subscriptions.
+    private func checkStore() throws(JobError) {
+        let store = context.configuration.settings.store
+        let place = (store as NSString).deletingLastPathComponent
+        guard FileManager.default.fileExists(atPath: place) else {
+            throw .cannotWrite(path: store, text: "the folder it lies in does not exist")
+        }
     }
 
     private func begin(
@@ -147,9 +159,10 @@ package struct ReissueJob {
             guard let issuance = open[decision.subscription.id], let urgency = decision.urgency,
                 urgency.daysLeft * 2 < decision.effectiveWindow ?? 0
             else { continue }
+            let wait = issuance.waitsFor.isEmpty ? "another attempt" : issuance.waitsFor
             let text =
                 "\(issuance.reference) \(issuance.host): \(urgency.daysLeft) days left, and its"
-                + " \(issuance.action.rawValue) waits for \(issuance.waitsFor)"
+                + " \(issuance.action.rawValue) waits for \(wait)"
             _ = try ledger.openTask(  // Once an issuance; its own complaint has been made.
                 cause: "waiting \(issuance.id)", text: text, module: issuance.module,
                 subscription: issuance.subscription, at: context.clock.now)

@@ -158,10 +158,10 @@ extension ExitStatus {
 }
 
 extension KeyStoreError {
-    /// Whether folder, permission or room is missing.
+    /// Whether folder, permission or room is missing, or the system refused in another way.
     var isStorage: Bool {
         switch self {
-        case .diskFull, .readOnly, .permission: true
+        case .diskFull, .readOnly, .permission, .failed: true
         default: false
         }
     }

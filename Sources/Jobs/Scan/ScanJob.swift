@@ -26,7 +26,8 @@ package struct ScanJob {
         let lock = try context.takeLock()
         let ledger = try context.openLedger()
         try context.checkClock(against: ledger)
-        try ExchangeLog(context.configuration, clock: context.clock).probe()
+        try ExchangeLog(context.configuration, clock: context.clock)
+            .probe(program: context.program)
         let status = try await ScanJob(context, ledger: ledger).run()
         _ = consume lock  // Held until here.
         return status
