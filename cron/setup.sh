@@ -12,7 +12,7 @@ libxml2-utils curl strace git python3 ca-certificates"
 # How the programs are built for use. With the Swift libraries linked in, a program that finds
 # nothing to do ends in half the time: it is called every quarter of an hour, and by hand.
 # shellcheck disable=SC2034
-ssl_ledger_release=(-c release --static-swift-stdlib --scratch-path .build/use -Xlinker -s)
+ssl_ledger_release=(-c release --static-swift-stdlib -Xlinker -s)
 
 # Whether Debian's package is there.
 ssl_ledger_has() {

@@ -16,7 +16,7 @@ enum BenchPages {
     private static let now = Timestamp(seconds: 20_780 * 86_400 + 43_200)
 
     static func main() throws {
-        let arguments = Array(CommandLine.arguments.dropFirst())
+        let arguments = Array(CommandLine.arguments[1...])
         guard arguments.count == 3 else {
             throw Misuse(usage: "usage: bench-pages LEDGER FOLDER MODULE")
         }
