@@ -58,36 +58,44 @@ package struct SubscriptionCounts: Sendable, Equatable {
 }
 
 extension Ledger {
-    /// The widest window that a subscription sets for itself.
-    package func widestWindow() throws(LedgerError) -> Int? {
-        try read { try $0.number(.subscriptionWidestWindow) }
-    }
-
     /// Counts without reading a row: one index.
     package func counts(horizon: Day) throws(LedgerError) -> SubscriptionCounts {
-        try read { database in
-            let row = try database.row(.subscriptionCounts, ["horizon": horizon.number])
-            let notEnrolled = try database.number(.certificateNotEnrolledCount)
-            return SubscriptionCounts(
-                subscriptions: row?["subscriptions"] ?? 0, notSelected: row?["not_selected"] ?? 0,
-                notEnrolled: notEnrolled ?? 0)
-        }
+        try read { try $0.counts(horizon: horizon) }
     }
 
-    /// Every subscription whose certificate ends by the horizon, or about which something is open,
-    /// by Expiration date, then id.
+    /// Counts all, and shows every subscription whose certificate ends by the horizon or about
+    /// which something is open, by Expiration date, then id; all of it of one moment.
+    ///
+    /// The horizon follows from the widest window that a subscription sets for itself.
     package func considered(
-        horizon: Day, on today: Day, _ body: (ConsideredSubscription) throws -> Void
-    ) throws(LedgerError) {
+        on today: Day, horizon: (_ widest: Int?) -> Day,
+        _ body: (ConsideredSubscription) throws -> Void
+    ) throws(LedgerError) -> SubscriptionCounts {
         try read { database in
-            let statement = try database.cachedStatement(sql: Query.subscriptionConsidered.sql)
-            let rows = try Row.fetchCursor(
-                statement,
-                arguments: [
-                    "horizon": horizon.number, "today": today.number,
-                ])
-            while let row = try rows.next() { try body(ConsideredSubscription(row)) }
+            let horizon = horizon(try database.number(.subscriptionWidestWindow))
+            let counts = try database.counts(horizon: horizon)
+            try database.visit(horizon: horizon, today: today, body)
+            return counts
         }
+    }
+}
+
+extension Database {
+    fileprivate func counts(horizon: Day) throws -> SubscriptionCounts {
+        let row = try row(.subscriptionCounts, ["horizon": horizon.number])
+        let notEnrolled = try number(.certificateNotEnrolledCount)
+        return SubscriptionCounts(
+            subscriptions: row?["subscriptions"] ?? 0, notSelected: row?["not_selected"] ?? 0,
+            notEnrolled: notEnrolled ?? 0)
+    }
+
+    fileprivate func visit(
+        horizon: Day, today: Day, _ body: (ConsideredSubscription) throws -> Void
+    ) throws {
+        let statement = try cachedStatement(sql: Query.subscriptionConsidered.sql)
+        let rows = try Row.fetchCursor(
+            statement, arguments: ["horizon": horizon.number, "today": today.number])
+        while let row = try rows.next() { try body(ConsideredSubscription(row)) }
     }
 }
 

@@ -98,7 +98,8 @@ extension Database {
         var adopted: Int?
         var visited: Set<Int64> = []
         // A chain of followers may be a circle.
-        while let next = try row(.certificateSuperseded, ["subscription": subscription]),
+        while let next = try row(.certificateSuperseded, ["subscription": subscription])
+            ?? row(.certificateActivated, ["subscription": subscription]),
             visited.insert(next["follower_id"]).inserted
         {
             try run(

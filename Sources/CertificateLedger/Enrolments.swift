@@ -70,7 +70,12 @@ extension Ledger {
             {
                 return try database.bringUpToDate(known, to: enrolment, module: module)
             }
-            if let refusal = try database.refusal(of: enrolment, module: module) { return refusal }
+            let numbers = [enrolment.number, enrolment.renewalNumber].compactMap(\.self)
+            if let refusal = try database.refusal(
+                of: enrolment, numbers: numbers, module: module)
+            {
+                return refusal
+            }
             try database.add(enrolment, module: module, schedule: schedule, at: now)
             return .added
         }
@@ -81,16 +86,21 @@ extension Database {
     fileprivate func bringUpToDate(
         _ known: Row, to enrolment: Enrolment, module: Int64
     ) throws -> EnrolmentOutcome {
+        let changesBefore = totalChangesCount
         guard known["module_id"] == module, known["host"] == enrolment.host,
             known["names"] == enrolment.names.joined(separator: " ")
         else {
             return .refused(
                 "reference \(enrolment.reference) is another subscription with other names")
         }
+        if let refusal = try addRenewal(of: enrolment, to: known["id"], module: module) {
+            return refusal
+        }
+        let addsRenewal = totalChangesCount > changesBefore
         if known["policy"] == enrolment.policy?.rawValue, known["mail"] == enrolment.mail,
             known["method"] == enrolment.method
         {
-            return .unchanged
+            return addsRenewal ? .changed : .unchanged
         }
         try run(
             .subscriptionEdit,
@@ -101,8 +111,31 @@ extension Database {
         return .changed
     }
 
-    fileprivate func refusal(of enrolment: Enrolment, module: Int64) throws -> EnrolmentOutcome? {
-        for number in [enrolment.number, enrolment.renewalNumber].compactMap(\.self) {
+    /// Adds a renewal that was paid after the enrolment; nil where there is nothing to refuse.
+    private func addRenewal(
+        of enrolment: Enrolment, to subscription: Int64, module: Int64
+    ) throws -> EnrolmentOutcome? {
+        guard let renewal = enrolment.renewalNumber else { return nil }
+        let row = try row(
+            .paidPeriodEnd, ["subscription": subscription, "number": renewal])
+        guard let row, row["is_known"] == 0, let end: Int = row["ends_on"] else { return nil }
+        if let refusal = try refusal(of: enrolment, numbers: [renewal], module: module) {
+            return refusal
+        }
+        let listed = try self.row(.certificateFind, ["module": module, "number": renewal])
+        let period = PaidPeriod(
+            startsOn: Day(number: end), years: listed?["years"] ?? enrolment.years,
+            termSource: .estimated)
+        _ = try addPeriod(  // The current certificate stays the order's before it.
+            period, subscription: Int(subscription), module: module, number: renewal,
+            host: enrolment.host, expires: nil)
+        return nil
+    }
+
+    fileprivate func refusal(
+        of enrolment: Enrolment, numbers: [Int], module: Int64
+    ) throws -> EnrolmentOutcome? {
+        for number in numbers {
             let row = try row(.certificateFind, ["module": module, "number": number])
             if let row, row["subscription_id"] != nil {
                 return .refused("certificate \(number) belongs to another subscription")

@@ -169,7 +169,7 @@ extension Ledger {
             try database.run(
                 .issuanceSubmitted,
                 ["issuance": issuance.id, "number": number, "now": now.seconds])
-            _ = try database.number(  // The row is found by its number later.
+            let row = try database.number(
                 .certificateSubmitted,
                 [
                     "module": issuance.module, "number": number,
@@ -177,6 +177,9 @@ extension Ledger {
                     "host": issuance.host, "product": issuance.product,
                     "key_hash": issuance.keyHash, "version": issuance.version, "now": now.seconds,
                 ])
+            guard row != nil else {
+                throw LedgerError.refused(text: "certificate \(number) is another subscription's")
+            }
             try database.keep(tokens, of: issuance)
             if issuance.action == .activate, let period = issuance.period {
                 try database.run(.paidPeriodActivated, ["period": period])
@@ -197,6 +200,17 @@ extension Ledger {
                 "state": state.rawValue, "next": waits.until?.seconds, "waits": waits.reason,
                 "error": waits.error, "nudged": nudgedAt?.seconds, "attempts": attempts,
             ], event: state.rawValue, detail: waits.reason, at: now)
+    }
+
+    /// Notes an error that came between two steps, so that the next look waits.
+    package func delay(
+        _ issuance: Issuance, error: String, until next: Timestamp
+    ) throws(LedgerError) {
+        try write {
+            try $0.run(
+                .issuanceDelay,
+                ["issuance": issuance.id, "next": next.seconds, "error": error])
+        }
     }
 
     /// Gives an issuance up; the subscription waits before another one.

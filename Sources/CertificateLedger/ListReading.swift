@@ -148,6 +148,7 @@ extension Database {
         }
         try run(.listApply, ["module": module, "started": started])
         let changed = changesCount
+        try run(.listSiblings, ["module": module])
         try run(.listReappeared, ["module": module])
         let missing = try rows(.listMissing, ["module": module, "now": now.seconds])
         try run(.paidPeriodWaiting, ["module": module])

@@ -13,6 +13,7 @@ extension Query {
     static var apiCallBegin: Query { Query(PackageResources.api_call_begin_sql) }
     static var apiCallCounts: Query { Query(PackageResources.api_call_counts_sql) }
     static var apiCallEnd: Query { Query(PackageResources.api_call_end_sql) }
+    static var certificateActivated: Query { Query(PackageResources.certificate_activated_sql) }
     static var certificateAdopt: Query { Query(PackageResources.certificate_adopt_sql) }
     static var certificateDetails: Query { Query(PackageResources.certificate_details_sql) }
     static var certificateExpect: Query { Query(PackageResources.certificate_expect_sql) }
@@ -37,6 +38,7 @@ extension Query {
     static var issuanceBackToPrepared: Query {
         Query(PackageResources.issuance_back_to_prepared_sql)
     }
+    static var issuanceDelay: Query { Query(PackageResources.issuance_delay_sql) }
     static var issuanceFind: Query { Query(PackageResources.issuance_find_sql) }
     static var issuanceFinish: Query { Query(PackageResources.issuance_finish_sql) }
     static var issuanceLargestVersion: Query {
@@ -61,6 +63,7 @@ extension Query {
     static var listProgressStart: Query { Query(PackageResources.list_progress_start_sql) }
     static var listReappeared: Query { Query(PackageResources.list_reappeared_sql) }
     static var listRowUnchanged: Query { Query(PackageResources.list_row_unchanged_sql) }
+    static var listSiblings: Query { Query(PackageResources.list_siblings_sql) }
     static var listSeenClear: Query { Query(PackageResources.list_seen_clear_sql) }
     static var listSeenInsert: Query { Query(PackageResources.list_seen_insert_sql) }
     static var moduleBalance: Query { Query(PackageResources.module_balance_sql) }
@@ -73,6 +76,7 @@ extension Query {
     static var noticeFind: Query { Query(PackageResources.notice_find_sql) }
     static var noticeSent: Query { Query(PackageResources.notice_sent_sql) }
     static var paidPeriodActivated: Query { Query(PackageResources.paid_period_activated_sql) }
+    static var paidPeriodEnd: Query { Query(PackageResources.paid_period_end_sql) }
     static var paidPeriodInsert: Query { Query(PackageResources.paid_period_insert_sql) }
     static var paidPeriodObserve: Query { Query(PackageResources.paid_period_observe_sql) }
     static var paidPeriodWaiting: Query { Query(PackageResources.paid_period_waiting_sql) }

@@ -1,3 +1,5 @@
+import Wording
+
 /// The state of one row of the account, in the CA's words (namecheap-api.md, section 5.1).
 package enum CertificateStatus: Sendable, Hashable {
     /// Bought, not yet activated.
@@ -26,7 +28,7 @@ package enum CertificateStatus: Sendable, Hashable {
     /// The status a word of the API stands for; case does not matter.
     package init(_ word: String) {
         let lowered = word.lowercased()
-        self = CertificateStatus.words[lowered] ?? .unknown(lowered)
+        self = CertificateStatus.words[lowered] ?? .unknown(lowered.printable(limit: 40))
     }
 
     /// The word as the ledger and the reports write it.

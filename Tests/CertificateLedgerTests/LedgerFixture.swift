@@ -55,7 +55,7 @@ struct LedgerFixture {
     /// What is looked at one by one up to a horizon of so many days.
     func considered(within days: Int = 10) throws -> [ConsideredSubscription] {
         var found: [ConsideredSubscription] = []
-        try ledger.considered(horizon: today + days, on: today) { found.append($0) }
+        _ = try ledger.considered(on: today, horizon: { _ in today + days }) { found.append($0) }
         return found
     }
 }

@@ -80,6 +80,7 @@ BEGIN
     UPDATE subscription SET watch_on = (
         SELECT c.expires_on FROM certificate AS c
         WHERE c.id = subscription.certificate_id AND c.status = 'active'
+            AND c.replaced_by IS NULL AND c.expires_source = 'observed'
             AND NOT EXISTS (
                 SELECT 1 FROM paid_period AS p
                 WHERE p.subscription_id = subscription.id AND p.is_waiting)
@@ -90,11 +91,9 @@ BEGIN
 END;
 
 CREATE TRIGGER certificate_is_watched
-AFTER UPDATE OF status, expires_on ON certificate
-WHEN new.subscription_id IS NOT NULL
+AFTER UPDATE OF status, expires_on, expires_source, replaced_by ON certificate
 BEGIN
-    UPDATE subscription SET certificate_id = certificate_id
-    WHERE id = new.subscription_id AND certificate_id = new.id;
+    UPDATE subscription SET certificate_id = certificate_id WHERE certificate_id = new.id;
 END;
 
 CREATE TRIGGER paid_period_is_watched

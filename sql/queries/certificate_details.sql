@@ -8,5 +8,5 @@ UPDATE certificate SET status = :status, order_number = :order,
     key_place = CASE
         WHEN key_place = 'unknown' AND :key_hash IS NOT NULL THEN 'elsewhere'
         ELSE key_place END,
-    replaced_by = :replaced_by, needs_details = 0, seen_at = :now
+    replaced_by = nullif(:replaced_by, number), needs_details = 0, seen_at = :now
 WHERE id = :certificate

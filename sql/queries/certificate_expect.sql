@@ -12,4 +12,6 @@ ON CONFLICT (module_id, number) DO UPDATE SET subscription_id = excluded.subscri
         WHEN certificate.expires_on IS NULL THEN excluded.expires_source
         ELSE certificate.expires_source END,
     expires_on = coalesce(certificate.expires_on, excluded.expires_on)
+WHERE certificate.subscription_id IS NULL
+    OR certificate.subscription_id = excluded.subscription_id
 RETURNING id

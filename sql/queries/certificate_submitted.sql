@@ -8,4 +8,6 @@ VALUES (
 ON CONFLICT (module_id, number) DO UPDATE SET subscription_id = excluded.subscription_id,
     paid_period_id = excluded.paid_period_id, key_hash = excluded.key_hash, key_place = 'here',
     version = excluded.version, status = 'purchased', needs_details = 0, seen_at = excluded.seen_at
+WHERE certificate.subscription_id IS NULL
+    OR certificate.subscription_id = excluded.subscription_id
 RETURNING id

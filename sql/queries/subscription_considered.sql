@@ -1,7 +1,10 @@
 -- Which subscriptions must be looked at one by one, with all that the decision about each needs?
 SELECT s.id, s.reference, s.host, s.names, s.module_id, m.name AS module, s.product, s.validation,
     s.method, s.policy, s.window_days, s.mail, s.custody, s.folder, s.backoff_until, s.failures,
-    c.id AS certificate_id, c.number, c.status, c.issued_on, c.expires_on, c.not_after,
+    c.id AS certificate_id, c.number, CASE
+        WHEN c.status = 'active' AND c.replaced_by IS NOT NULL THEN 'replaced'
+        WHEN c.status = 'active' AND c.expires_source <> 'observed' THEN 'unread'
+        ELSE c.status END AS status, c.issued_on, c.expires_on, c.not_after,
     c.key_algorithm, c.version, p.starts_on, p.ends_on, p.term_end,
     n.term_end AS next_term_end, n.first_number AS next_number,
     EXISTS (

@@ -1,7 +1,10 @@
 -- Every subscription with its current certificate, and what the decision about it needs.
 -- scans: the report is about all of them.
 SELECT s.reference, s.host, s.names, s.product, s.validation, m.name AS module,
-    c.number AS certificate_id, c.order_number AS order_id, c.status, c.issued_on, c.expires_on,
+    c.number AS certificate_id, c.order_number AS order_id, CASE
+        WHEN c.status = 'active' AND c.replaced_by IS NOT NULL THEN 'replaced'
+        WHEN c.status = 'active' AND c.expires_source <> 'observed' THEN 'unread'
+        ELSE c.status END AS status, c.issued_on, c.expires_on,
     c.key_place, coalesce(
         CASE WHEN c.unseen_at IS NULL AND c.status <> 'expected' THEN max(m.listed_at, coalesce(c.seen_at, 0)) END,
         c.seen_at) AS last_seen,

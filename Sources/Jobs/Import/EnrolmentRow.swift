@@ -1,6 +1,7 @@
 import CertificateLedger
 import Notices
 import Subscriptions
+import Wording
 
 /// What is wrong with one row of an import.
 struct RowProblem: Error {
@@ -22,8 +23,8 @@ extension Enrolment {
         guard Enrolment.isName(host) else { throw RowProblem(text: "host \(host) is no name") }
         let names = try Enrolment.names(cell("names"), host: host)
         let reference = cell("reference")
-        guard (1...200).contains(reference.utf8.count) else {
-            throw RowProblem(text: "reference needs 1 to 200 characters")
+        guard (1...200).contains(reference.utf8.count), reference == reference.printable() else {
+            throw RowProblem(text: "reference needs 1 to 200 printable characters")
         }
         guard let number = Int(cell("certificate_id")), number > 0 else {
             throw RowProblem(text: "certificate_id \(cell("certificate_id")) is no number")
@@ -40,6 +41,9 @@ extension Enrolment {
         policy = try Enrolment.policy(cell("policy"))
         mail = try Enrolment.mail(cell("mail"))
         renewalNumber = try Enrolment.renewal(cell("renewal_certificate_id"))
+        guard renewalNumber != number else {
+            throw RowProblem(text: "renewal_certificate_id is the certificate's own number")
+        }
     }
 
     private static func names(_ text: String, host: String) throws(RowProblem) -> [String] {

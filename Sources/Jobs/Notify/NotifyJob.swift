@@ -60,7 +60,7 @@ package struct NotifyJob {
                 record.note(isSent ? "told" : "told before", about: decision.subscription.id)
             } catch {
                 record.add([context.complain(error, about: decision.subscription.host)])
-                record.note("\(error)", about: decision.subscription.id)
+                record.note(error.words, about: decision.subscription.id)
             }
         }
         context.console.inform("\(sent) notices sent")
@@ -71,10 +71,13 @@ package struct NotifyJob {
     private func tell(about decision: Decision) async throws -> Bool {
         let now = context.clock.now
         guard let key = try key(of: decision) else { return false }
-        if let known = try ledger.notice(key) {
-            guard known.state == "claimed", (known.nextAttemptAt ?? now) <= now else {
-                return false
+        if let known = try ledger.notice(key), known.state != "claimed" {
+            guard known.state == "sent" else {
+                throw JobError.configuration(
+                    what: "\(key.recipient.printable()) could not be told, and is not tried again",
+                    remedy: "correct the address: import the subscription's mail anew")
             }
+            return false
         }
         let notice = try ledger.claim(
             key, messageID: messageID(of: key), channel: type(of: channel).name, at: now)
@@ -116,7 +119,12 @@ package struct NotifyJob {
         let domain =
             context.configuration.settings.noticeFrom?
             .split(separator: "@").last.map(String.init) ?? "localhost"
-        return "\(key.kind).\(key.subscription).\(key.certificate).\(key.threshold)@\(domain)"
+        // FNV-1a: short, the same in every run, and another address is another message.
+        let recipient = key.recipient.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) {
+            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
+        }
+        let parts = [key.kind, "\(key.subscription)", "\(key.certificate)", "\(key.threshold)"]
+        return "\(parts.joined(separator: ".")).\(String(recipient, radix: 36))@\(domain)"
     }
 
     private func data(of decision: Decision) -> NoticeData {

@@ -10,8 +10,11 @@ struct DeploymentWorker {
     private let context: RunContext
     private let ledger: Ledger
     private let store: CertificateStore
+    private let complains: Bool
 
-    init(_ context: RunContext, ledger: Ledger) {
+    /// `complains` also of what only waits for its time: once a night, not each quarter hour.
+    init(_ context: RunContext, ledger: Ledger, complains: Bool) {
+        self.complains = complains
         self.context = context
         self.ledger = ledger
         store = CertificateStore(root: context.configuration.settings.store)
@@ -34,6 +37,7 @@ struct DeploymentWorker {
     private func run(_ deployment: PendingDeployment, _ record: inout RunRecord) async throws {
         let now = context.clock.now
         if let next = deployment.nextAttemptAt, next > now {
+            guard complains else { return }
             context.console.complain(
                 "certificate \(deployment.number) is not deployed: \(deployment.error);"
                     + " tried again from \(next)", about: deployment.host)

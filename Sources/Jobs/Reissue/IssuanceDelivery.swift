@@ -17,11 +17,12 @@ extension IssuanceWorker {
         if answer.status == .purchased, nudges, issuance.nudgedAt == nil,
             issuance.method != "email"
         {
-            _ = try await connection.send(  // It answers nothing but that it was taken.
-                ResendApproverEmail(certificateID: number), for: .followUp)
+            // Noted before it is sent: it is asked once, whatever becomes of the asking.
             try ledger.wait(
                 issuance, state: .validating, waits: Waiting("the CA's check"),
                 attempts: issuance.attempts, nudgedAt: now, at: now)
+            _ = try await connection.send(  // It answers nothing but that it was taken.
+                ResendApproverEmail(certificateID: number), for: .followUp)
             answer = try await info(number, connection)
         }
         switch answer.status {
@@ -33,12 +34,12 @@ extension IssuanceWorker {
                 "the CA calls certificate \(number) \(answer.status.word); ask its support to reset"
                     + " order \(answer.orderID.map(String.init) ?? "?") (it replaces certificate"
                     + " \(issuance.oldNumber))")
-        default: return try await waitForCA(issuance, answer)
+        case .purchased, .active: return try await waitForCA(issuance, answer)
+        default:
+            return try stick(
+                issuance, "the CA calls the new certificate \(number) \(answer.status.word)")
         }
     }
-
-    /// Seconds until a stuck issuance is looked at again: the next night, not each quarter hour.
-    private static let nightLater: Int64 = 72_000
 
     private func info(
         _ number: Int, _ connection: ModuleConnection
@@ -53,9 +54,9 @@ extension IssuanceWorker {
         let isMail = issuance.method == "email"
         let what =
             isMail
-            ? "a person to approve the mail to \(approver(of: issuance))"
+            ? "a person to approve the mail to \(approver(of: issuance.host))"
             : "the CA's check (\(answer.status.word))"
-        let next = backoff(after: min(issuance.attempts, 2))
+        let next = backoff(after: issuance.attempts)
         try ledger.wait(
             issuance, state: .validating, waits: Waiting(what, until: next),
             attempts: issuance.attempts + 1, at: now)
@@ -114,7 +115,7 @@ extension IssuanceWorker {
         delivery.orderNumber = order
         let term = DeliveredTerm(
             expiresOn: end.day, issuedOn: issuedOn,
-            previousExpiresOn: issuance.action == .reissue ? issuance.expiresOn : nil)
+            previousExpiresOn: issuance.action == .reissue ? issuance.notAfter?.day : nil)
         if let termEnd = issuance.termEnd {
             let schedule = bases.basis(of: moduleName(issuance.module)).schedule
             delivery.observedTermEnd = term.observedEnd(predicted: termEnd, by: schedule)
@@ -124,7 +125,15 @@ extension IssuanceWorker {
         }
         try ledger.stored(issuance, delivery, at: now)
         try closeTasks(of: issuance)
-        let text = "certificate \(issuance.newNumber ?? 0) until \(end.day) is live"
+        if let end = delivery.observedTermEnd {
+            _ = try ledger.openTask(  // Once an order.
+                cause: "term \(issuance.period ?? 0)",
+                text: "\(issuance.reference) \(issuance.host): the CA ends this order on \(end),"
+                    + " not on \(issuance.termEnd.map(\.description) ?? "?"); see what was bought",
+                module: issuance.module, subscription: issuance.subscription, at: now)
+        }
+        let place = check.mayGoLive ? "is live" : "lasts no longer and is stored, not live"
+        let text = "certificate \(issuance.newNumber ?? 0) until \(end.day) \(place)"
         context.console.inform("\(issuance.host): \(text)")
         return IssuanceEnd(text: text)
     }
@@ -132,7 +141,7 @@ extension IssuanceWorker {
     /// Only a person can go on: no retry, a task at once.
     private func stick(_ issuance: Issuance, _ reason: String) throws -> IssuanceEnd {
         try ledger.wait(
-            issuance, state: .stuck, waits: Waiting(reason, until: now + Self.nightLater),
+            issuance, state: .stuck, waits: Waiting(reason, until: now + Self.untilNextNight),
             attempts: issuance.attempts, at: now)
         try openTask(reason, for: issuance)
         return IssuanceEnd(text: "stuck: \(reason)", isFailure: true)

@@ -9,6 +9,9 @@ extension IssuanceWorker {
     /// How long after the request ended the CA may still show nothing of it, in seconds.
     private static let settlingTime: Int64 = 900
 
+    /// After so many requests that came to nothing a person has to look.
+    private static let mostRequests = 3
+
     /// Looks for the row whose CSR has our public key.
     ///
     /// That it did not happen counts only when seen twice, the second time at least 15 minutes
@@ -50,6 +53,11 @@ extension IssuanceWorker {
                 "the CA calls certificate \(issuance.oldNumber) \(old.status.word)\(follower)",
                 "ssl-scan takes up what was reissued elsewhere")
         }
+        guard issuance.attempts < Self.mostRequests else {
+            return try giveUp(
+                issuance, "the CA shows nothing of \(issuance.attempts) requests for a certificate",
+                "ask its support what is wrong with certificate \(issuance.oldNumber)")
+        }
         let next = issuance.attempts > 1 ? backoff(after: issuance.attempts) : nil
         try ledger.notPerformed(
             issuance, waits: Waiting("the request to be sent again", until: next), at: now)
@@ -61,26 +69,38 @@ extension IssuanceWorker {
         _ issuance: Issuance, _ old: GetInfo.Answer, _ connection: ModuleConnection
     ) async throws -> Int? {
         if issuance.action == .activate { return isOurs(old, issuance) ? issuance.oldNumber : nil }
-        var candidates: [Int] = []
-        if let follower = old.replacedBy { candidates.append(follower) }
+        if let follower = old.replacedBy,
+            try await isOurs(follower, issuance, connection)
+        {
+            return follower
+        }
         let name =
             issuance.host.hasPrefix("*.") ? String(issuance.host.dropFirst(2)) : issuance.host
         var page = 1
-        // Rows of one host: a few; the bound keeps a list that never ends from holding the run.
-        while page <= 20 {
+        while true {
             let list = try await connection.send(
                 GetList(page: page, searchTerm: String(name.prefix(70)), sort: .newestFirst),
                 for: .followUp)
-            candidates += list.rows.map(\.certificateID).filter { $0 > issuance.oldNumber }
-            if list.rows.isEmpty || page * 100 >= list.totalItems { break }
+            // The term matches parts of names: only rows of this very host can be ours.
+            for row in list.rows where row.certificateID > issuance.oldNumber {
+                guard row.hostName.isEmpty || row.hostName.lowercased() == issuance.host else {
+                    continue
+                }
+                if try await isOurs(row.certificateID, issuance, connection) {
+                    return row.certificateID
+                }
+            }
+            if list.rows.isEmpty || page * list.pageSize >= list.totalItems { return nil }
             page += 1
         }
-        for number in Set(candidates).sorted() where number != issuance.oldNumber {
-            let answer = try await connection.send(
-                GetInfo(certificateID: number, returnsCertificate: false), for: .followUp)
-            if isOurs(answer, issuance) { return number }
-        }
-        return nil
+    }
+
+    private func isOurs(
+        _ number: Int, _ issuance: Issuance, _ connection: ModuleConnection
+    ) async throws -> Bool {
+        let answer = try await connection.send(
+            GetInfo(certificateID: number, returnsCertificate: false), for: .followUp)
+        return isOurs(answer, issuance)
     }
 
     private func isOurs(_ answer: GetInfo.Answer, _ issuance: Issuance) -> Bool {

@@ -34,7 +34,7 @@ extension IssuanceWorker {
             certificateID: issuance.oldNumber, csr: csr, choice: choice)
         if Product.isMultiDomain(issuance.product) {
             request.furtherNames = issuance.names.dropFirst().map {
-                NamedChoice(name: $0, choice: choice)
+                NamedChoice(name: $0, choice: self.choice(of: issuance, for: $0))
             }
         }
         switch issuance.action {
@@ -43,18 +43,18 @@ extension IssuanceWorker {
         }
     }
 
-    /// Validation as the subscription has it; mail goes to the address the rules always allow.
-    func choice(of issuance: Issuance) -> DCVChoice {
+    /// Validation as the subscription has it; mail goes to an address the rules always allow.
+    func choice(of issuance: Issuance, for name: String? = nil) -> DCVChoice {
         switch issuance.method {
-        case "file": return .file
-        case "email": return .email(address: approver(of: issuance))
-        default: return .cname
+        case "file": .file
+        case "email": .email(address: approver(of: name ?? issuance.host))
+        default: .cname
         }
     }
 
     /// One of the five addresses that the rules always allow (Baseline Requirements 3.2.2.4.4).
-    func approver(of issuance: Issuance) -> String {
-        "admin@" + (issuance.host.hasPrefix("*.") ? issuance.host.dropFirst(2) : issuance.host[...])
+    func approver(of name: String) -> String {
+        "admin@" + (name.hasPrefix("*.") ? name.dropFirst(2) : name[...])
     }
 
     /// Records the new certificate with its tokens.
@@ -108,7 +108,7 @@ extension IssuanceWorker {
         _ issuance: Issuance, _ reason: String, _ remedy: String = "look at it by hand"
     ) throws -> IssuanceEnd {
         try ledger.failed(
-            issuance, error: reason, backoffUntil: now + 86_400, failures: 1, at: now)
+            issuance, error: reason, backoffUntil: now + Self.untilNextNight, failures: 1, at: now)
         _ = try ledger.openTask(  // One task a subscription, however often it fails.
             cause: "refused \(issuance.subscription)",
             text: "\(issuance.reference) \(issuance.host): \(reason); \(remedy)",

@@ -22,16 +22,26 @@ struct IssuanceWorker {
     let store: CertificateStore
     private let connections: [Int64: ModuleConnection]
 
-    init(_ context: RunContext, ledger: Ledger, bases: SelectionBases) throws {
+    /// Connects every enabled module; one that cannot be is left out and noted.
+    init(
+        _ context: RunContext, ledger: Ledger, bases: SelectionBases,
+        failures: inout ModuleFailures
+    ) throws {
         self.context = context
         self.ledger = ledger
         self.bases = bases
         store = CertificateStore(root: context.configuration.settings.store)
-        connections = try Dictionary(
-            context.configuration.enabledModules.map {
-                let connection = try ModuleConnection(module: $0, ledger: ledger, context: context)
-                return (connection.id, connection)
-            }, uniquingKeysWith: { first, _ in first })
+        var connections: [Int64: ModuleConnection] = [:]
+        for module in context.configuration.enabledModules {
+            do {
+                let connection = try ModuleConnection(
+                    module: module, ledger: ledger, context: context)
+                connections[connection.id] = connection
+            } catch let error as any ExplainedError {
+                failures.note(error, module: module.name)
+            }
+        }
+        self.connections = connections
     }
 
     var now: Timestamp { context.clock.now }
@@ -81,6 +91,21 @@ struct IssuanceWorker {
         }
         return IssuanceEnd(text: "no end in sight", isFailure: true)
     }
+
+    /// An error between two steps: the next look waits, longer where only a person can help.
+    func delay(_ issuance: Issuance, after error: any Error) throws(LedgerError) {
+        let isTransient = (error as? NamecheapError).map { $0.errorClass == .transient } ?? false
+        let current = try ledger.issuance(issuance.id)
+        if let next = current.nextAttemptAt, next > now { return }
+        let text = (error as? any ExplainedError)?.happened ?? "an error"
+        try ledger.delay(
+            issuance, error: text,
+            until: isTransient ? backoff(after: current.attempts) : now + Self.untilNextNight)
+        if !isTransient { try openTask(text, for: issuance) }
+    }
+
+    /// Seconds until the next night, a little less than a day so that it is not missed.
+    static let untilNextNight: Int64 = 72_000
 
     /// One step; nil where the next one can follow at once.
     private func step(_ issuance: Issuance) async throws -> IssuanceEnd? {

@@ -35,7 +35,7 @@ package struct ReissueJob {
                 ledger: ledger,
                 bases: SelectionBases(
                     context.configuration, at: context.now, before: options.before))
-            pass.limit(to: options.limit)
+            if options.continuesOnly { pass.leaveAll() } else { pass.limit(to: options.limit) }
             LockHolder.mention(context, program: context.program)
             return try DecisionOutput(context).show(pass)
         }
@@ -65,8 +65,9 @@ package struct ReissueJob {
             .probe(program: context.program)
         try checkStore()
         var record = try RunRecord(context, ledger: ledger)
-        let worker = try IssuanceWorker(context, ledger: ledger, bases: bases)
         var failures = ModuleFailures(context)
+        let worker = try IssuanceWorker(
+            context, ledger: ledger, bases: bases, failures: &failures)
         for issuance in open where !failures.hasFailed(worker.moduleName(issuance.module)) {
             await carry(issuance, worker, &record, &failures)
         }
@@ -75,7 +76,8 @@ package struct ReissueJob {
             await begin(decision, worker, &pass, &record, &failures)
         }
         await worker.removeLeftovers(&record)
-        await DeploymentWorker(context, ledger: ledger).run(&record)
+        await DeploymentWorker(context, ledger: ledger, complains: !options.continuesOnly)
+            .run(&record)
         record.add(failures.statuses)
         try openTasksForWaiting(pass)
         if !options.continuesOnly { nameUrgentLeft(pass, &record) }
@@ -109,7 +111,7 @@ package struct ReissueJob {
             record.note(error.happened, about: decision.subscription.id)
         } catch {
             record.add([worker.complain(error, about: decision.subscription.host)])
-            record.note("\(error)", about: decision.subscription.id)
+            record.note(error.words, about: decision.subscription.id)
         }
     }
 
@@ -128,10 +130,21 @@ package struct ReissueJob {
             } else {
                 record.add([worker.complain(error, about: issuance.host)])
             }
+            delay(issuance, after: error, worker, &record)
         } catch let error as BudgetReached {
             context.console.inform(error.explanation)
             record.note(error.happened, about: issuance.subscription)
         } catch {
+            record.add([worker.complain(error, about: issuance.host)])
+            delay(issuance, after: error, worker, &record)
+        }
+    }
+
+    private func delay(
+        _ issuance: Issuance, after error: any Error, _ worker: IssuanceWorker,
+        _ record: inout RunRecord
+    ) {
+        do { try worker.delay(issuance, after: error) } catch {
             record.add([worker.complain(error, about: issuance.host)])
         }
     }
@@ -174,8 +187,7 @@ package struct ReissueJob {
         guard !pass.alarms.isEmpty else { return [] }
         let after = try SelectionPass(
             ledger: ledger, bases: SelectionBases(context.configuration, at: context.clock.now))
-        let stillOpen = Set(after.alarms.map(\.subscription.id))
-        return pass.alarms.filter { stillOpen.contains($0.subscription.id) }
+        return after.alarms
     }
 }
 
@@ -184,7 +196,8 @@ extension NamecheapError {
     fileprivate var stopsModule: Bool {
         switch errorClass {
         case .account, .rateLimited: true
-        case .transient: consequence == .notPerformed
+        // A read that failed in passing was tried by a CA that does not answer.
+        case .transient: consequence == .notPerformed || NamecheapCommands.isRepeatable(command)
         case .rejected, .statusConflict, .gone: false
         }
     }

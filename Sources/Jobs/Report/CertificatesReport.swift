@@ -58,6 +58,10 @@ struct CertificatesReport {
             termEnd: Day(number: row.number(Source.termEnd.rawValue) ?? expires ?? 0))
         situation.nextTermEnd = row.number(Source.nextTermEnd.rawValue).map(Day.init(number:))
         situation.isModuleEnabled = module.isEnabled
+        let isHere = unsafe row.withText(Source.custody.rawValue) {
+            unsafe $0.elementsEqual("here".utf8)
+        }
+        situation.custody = isHere ? .here : .customer(hasUnusedRequest: false)
         situation.hasOpenIssuance = row.number(Source.isOpen.rawValue) == 1
         situation.backoffUntil = row.number(Source.backoff.rawValue)
             .map { Timestamp(seconds: Int64($0)) }

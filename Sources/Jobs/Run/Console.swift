@@ -29,7 +29,7 @@ package struct Console: Sendable {
     /// Says what went well, to whoever watches.
     package func inform(_ text: @autoclosure () -> String) {
         guard volume == .informative else { return }
-        write(text() + "\n", to: .standardOutput)
+        write(text().printable(limit: 4_000) + "\n", to: .standardOutput)
     }
 
     /// Says what went wrong: program, host, what happened, what to do.
@@ -40,7 +40,7 @@ package struct Console: Sendable {
     /// Says what went wrong, in words of its own.
     package func complain(_ text: String, about subject: String = "") {
         let subject = subject.isEmpty ? "" : subject.printable() + ": "
-        write("\(program): \(subject)\(text)\n", to: .standardError)
+        write("\(program): \(subject)\(text.printable(limit: 4_000))\n", to: .standardError)
     }
 
     private func write(_ text: String, to handle: FileHandle) {

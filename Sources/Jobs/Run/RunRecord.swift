@@ -61,6 +61,11 @@ struct RunRecord {
     }
 }
 
+extension Error {
+    /// What happened, fit for a report.
+    var words: String { (self as? any ExplainedError)?.happened ?? "an unexpected error" }
+}
+
 extension SelectionPass {
     /// The accounts in one line.
     func summary(_ accounts: RunAccounts) -> String {

@@ -70,7 +70,10 @@ package struct ScanJob {
         while true {
             let answer = try await page(number, connection)
             kept += answer.rows.map(ListedCertificate.init)
-            let isLast = answer.rows.isEmpty || number * 100 >= answer.totalItems
+            let isLast = number * answer.pageSize >= answer.totalItems
+            guard isLast || !answer.rows.isEmpty else {
+                throw NamecheapError.unexpected(command: GetList.name, .missing("rows"))
+            }
             number += 1
             if isLast || number % ScanJob.pagesAtOnce == 0 {
                 try ledger.keep(
@@ -187,4 +190,15 @@ func decimal(_ hundredths: Int) -> String {
     let sign = hundredths < 0 ? "-" : ""
     let cents = abs(hundredths) % 100
     return "\(sign)\(abs(hundredths) / 100).\(cents < 10 ? "0" : "")\(cents)"
+}
+
+extension Error {
+    /// Whether the error says something about one certificate only, and the others can go on.
+    fileprivate var concernsOneRow: Bool {
+        if let error = self as? NamecheapError {
+            return [.rejected, .statusConflict, .gone].contains(error.errorClass)
+        }
+        if case .refused = self as? LedgerError { return true }
+        return false
+    }
 }

@@ -16,15 +16,10 @@ package struct SelectionPass: Sendable {
     /// Looks at everything that may be due and counts the rest by an index.
     package init(ledger: Ledger, bases: SelectionBases) throws(LedgerError) {
         self.bases = bases
-        let horizon = try bases.horizon(widest: ledger.widestWindow())
-        let counts = try ledger.counts(horizon: horizon)
-        accounts.subscriptions = counts.subscriptions
-        accounts.notSelected = counts.notSelected
-        accounts.notEnrolled = counts.notEnrolled
         var decisions: [Decision] = []
-        var accounts = accounts
-        try ledger.considered(horizon: horizon, on: bases.now.day) { subscription in
-            let decision = bases.decide(subscription)
+        var accounts = RunAccounts()
+        let counts = try ledger.considered(on: bases.now.day, horizon: bases.horizon(widest:)) {
+            let decision = bases.decide($0)
             accounts.considered += 1
             switch decision.verdict {
             case .act: accounts.acted += 1
@@ -32,6 +27,9 @@ package struct SelectionPass: Sendable {
             }
             decisions.append(decision)
         }
+        accounts.subscriptions = counts.subscriptions
+        accounts.notSelected = counts.notSelected
+        accounts.notEnrolled = counts.notEnrolled
         self.decisions = decisions
         places = Dictionary(
             decisions.enumerated().map { ($1.subscription.id, $0) },
