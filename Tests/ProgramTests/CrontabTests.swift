@@ -37,7 +37,7 @@ struct `The crontab's lines` {
         environment["SSL_LEDGER_NOW"] = moment
         let shell = try #require(environment["SHELL"])
         let program = try RunningProgram(shell, ["-c", command], environment: environment)
-        try program.closeInput()
+        program.closeInput()
         return try await program.end()
     }
 

@@ -64,21 +64,19 @@ enum Obstacle {
         ? ["/usr/bin/setpriv", "--bounding-set", "-dac_override,-dac_read_search"] : []
 
     /// Whether those words work here.
-    static let canObeyModes = obeyingModes.isEmpty || succeeds(obeyingModes + ["/bin/true"])
+    static let modesHold = Task {
+        obeyingModes.isEmpty ? true : try await succeeds(obeyingModes + ["/bin/true"])
+    }
 
     /// Words before a shell script that give it file systems of its own.
     static let ownMounts = ["/usr/bin/unshare", "-rm", "/bin/sh", "-c"]
 
     /// Whether a file system can be made that is soon full.
-    static let canFillDisk = succeeds(ownMounts + ["mount -t tmpfs -o size=64k none /mnt"])
+    static let diskFills = Task {
+        try await succeeds(ownMounts + ["mount -t tmpfs -o size=64k none /mnt"])
+    }
 
-    private static func succeeds(_ words: [String]) -> Bool {
-        let process = Process()
-        process.executableURL = URL(filePath: words[0])
-        process.arguments = Array(words.dropFirst())
-        process.standardError = FileHandle.nullDevice
-        do { try process.run() } catch { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+    private static func succeeds(_ words: [String]) async throws -> Bool {
+        try await RunningProgram.run(words[0], Array(words.dropFirst())).status == 0
     }
 }

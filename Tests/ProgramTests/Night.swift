@@ -15,6 +15,7 @@ final class Night: Sendable {
     init(_ sandbox: RunningSandbox, settings: String = "", module: String = "") throws {
         self.sandbox = sandbox
         folder = try TemporaryFolder()
+        try sandbox.removeAtTheEnd(folder)
         let root = folder.path
         try folder.write(
             Night.hook(in: folder, control: sandbox.control("records")), to: "hook", mode: 0o700)

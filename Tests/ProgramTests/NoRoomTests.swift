@@ -26,7 +26,7 @@ struct `No room and no permission` {
         #expect(try await night.sandbox.unrepeatable().count == 1)
     }
 
-    @Test(.enabled(if: Obstacle.canObeyModes, "setpriv cannot make modes hold for this user"))
+    @Test(.enabled("setpriv can make modes hold for root") { try await Obstacle.modesHold.value })
     func `for the store is 73 before anything is asked of the CA`() async throws {
         let night = try await enrolled()
         let store = night.folder.file("store")
@@ -122,7 +122,7 @@ struct `No room and no permission` {
     }
 
     @Test(
-        .enabled(if: Obstacle.canFillDisk, "no file system can be made by this user"),
+        .enabled("this user can make a file system") { try await Obstacle.diskFills.value },
         arguments: ["ledger", "store", "log"])
     func `on a full disk is 73, and nothing is lost`(_ place: String) async throws {
         let night = try await enrolled()

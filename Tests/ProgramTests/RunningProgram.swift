@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import TestSupport
 
 /// How a program ended, and what it said.
@@ -11,47 +12,67 @@ struct Outcome: Sendable, CustomStringConvertible {
 }
 
 /// A program that a test started, ended by its id at the latest when the test lets go of it.
+///
+/// It is started by posix_spawn, because Foundation's Process crashes now and then where several
+/// are started at once, and hands on the signals that the test's threads block.
 final class RunningProgram: Sendable {
     /// What the harness itself can fail with.
     enum Problem: Error {
         case notBuilt(String)
+        case notStarted(String, Int32)
         case tooSlow(String)
         case noAnswer(String)
     }
 
-    private let process: Process
-    private let input = Pipe()
-    private let folder: TemporaryFolder
-
-    var id: Int32 { process.processIdentifier }
-    var isRunning: Bool { process.isRunning }
+    let id: Int32
+    /// Where it speaks to.
+    let folder: TemporaryFolder
+    private let path: String
+    private let input: Mutex<Int32?>
+    private let waitStatus = Mutex<Int32?>(nil)
 
     /// Starts a program with nothing but the environment given.
     init(_ path: String, _ arguments: [String], environment: [String: String]) throws {
+        self.path = path
         folder = try TemporaryFolder()
         try folder.write("", to: "output")
         try folder.write("", to: "errors")
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.environment = environment
-        process.standardInput = input
-        process.standardOutput = try FileHandle(
-            forWritingTo: .init(filePath: folder.file("output")))
-        process.standardError = try FileHandle(forWritingTo: .init(filePath: folder.file("errors")))
-        try process.run()
+        let spawned = try spawn(
+            path, arguments, environment, output: folder.file("output"),
+            errors: folder.file("errors"))
+        id = spawned.id
+        input = Mutex(spawned.input)
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGTERM) }
+        if isRunning { kill(id, SIGTERM) }
+        input.withLock { if let input = $0 { close(input) } }
     }
 
-    /// Ends what it reads from standard input.
-    func closeInput() throws { try input.fileHandleForWriting.close() }
+    /// Whether it has not ended yet.
+    var isRunning: Bool { ended == nil }
+
+    /// Kills it as a power failure would.
+    func kill9() { if isRunning { kill(id, SIGKILL) } }
 
     /// Gives it something to read.
     func say(_ text: String) throws {
-        try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+        let bytes = Array(text.utf8)
+        let written = input.withLock { input in
+            guard let input else { return -1 }
+            return unsafe bytes.withUnsafeBytes {
+                unsafe write(input, $0.baseAddress, $0.count)
+            }
+        }
+        guard written == bytes.count else { throw Problem.noAnswer(path) }
+    }
+
+    /// Ends what it reads from standard input.
+    func closeInput() {
+        input.withLock { input in
+            if let open = input { close(open) }
+            input = nil
+        }
     }
 
     /// What it has said so far on standard output.
@@ -60,21 +81,17 @@ final class RunningProgram: Sendable {
     /// What it has said so far on standard error.
     func errorsSoFar() throws -> String { try folder.read("errors") }
 
-    /// Kills it as a power failure would.
-    func kill9() { kill(process.processIdentifier, SIGKILL) }
-
     /// Waits for its end and gives all it said; a minute and a half is far beyond any sane run.
     func end() async throws -> Outcome {
-        for _ in 0..<9_000 where process.isRunning { try await Task.sleep(for: .milliseconds(10)) }
-        guard !process.isRunning else {
+        for _ in 0..<9_000 where isRunning { try await Task.sleep(for: .milliseconds(10)) }
+        guard let ended else {
             kill9()
-            throw Problem.tooSlow("\(process.executableURL?.path ?? "?") \(try errorsSoFar())")
+            throw Problem.tooSlow("\(path) \(try errorsSoFar())")
         }
-        let status =
-            process.terminationReason == .exit
-            ? process.terminationStatus : 128 + process.terminationStatus
+        let signal = ended & 0x7f
         return Outcome(
-            status: status, output: try folder.read("output"), errors: try folder.read("errors"))
+            status: signal == 0 ? ended >> 8 & 0xff : 128 + signal, output: try outputSoFar(),
+            errors: try errorsSoFar())
     }
 
     /// Runs a program to its end.
@@ -82,6 +99,68 @@ final class RunningProgram: Sendable {
         _ path: String, _ arguments: [String], environment: [String: String] = Built.environment
     ) async throws -> Outcome {
         try await RunningProgram(path, arguments, environment: environment).end()
+    }
+
+    /// The status that the system keeps of it, once it has ended.
+    private var ended: Int32? {
+        waitStatus.withLock { known in
+            var status: Int32 = 0
+            if known == nil, unsafe waitpid(id, &status, WNOHANG) == id { known = status }
+            return known
+        }
+    }
+}
+
+/// One start at a time, so that no program inherits the pipe of another.
+private let starting = Mutex(())
+
+/// Starts a program with a pipe as standard input, and no signal blocked.
+private func spawn(
+    _ path: String, _ arguments: [String], _ environment: [String: String], output: String,
+    errors: String
+) throws -> (id: Int32, input: Int32) {
+    try starting.withLock { _ in
+        var ends: [Int32] = [0, 0]
+        guard unsafe pipe(&ends) == 0 else {
+            throw RunningProgram.Problem.notStarted(path, errno)
+        }
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }  // It cannot fail on an open file.
+        defer { close(ends[0]) }
+        var actions = unsafe posix_spawn_file_actions_t()
+        unsafe posix_spawn_file_actions_init(&actions)
+        defer { unsafe posix_spawn_file_actions_destroy(&actions) }
+        unsafe posix_spawn_file_actions_adddup2(&actions, ends[0], 0)
+        unsafe posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_APPEND, 0)
+        unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_APPEND, 0)
+        var attributes = posix_spawnattr_t()
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        var none = sigset_t()
+        unsafe sigemptyset(&none)
+        unsafe posix_spawnattr_setsigmask(&attributes, &none)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        var id: pid_t = 0
+        let code = unsafe withWords([path] + arguments) { words in
+            unsafe withWords(environment.map { "\($0)=\($1)" }) { settings in
+                unsafe posix_spawn(&id, path, &actions, &attributes, words, settings)
+            }
+        }
+        guard code == 0 else {
+            close(ends[1])
+            throw RunningProgram.Problem.notStarted(path, code)
+        }
+        return (id, ends[1])
+    }
+}
+
+/// Lends words as C has them: pointers with a null behind the last.
+private func withWords(
+    _ words: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Int32
+) -> Int32 {
+    var pointers = unsafe words.map { unsafe strdup($0) } + [nil]
+    defer { for index in unsafe pointers.indices { unsafe free(pointers[index]) } }
+    return unsafe pointers.withUnsafeMutableBufferPointer { buffer in
+        unsafe buffer.baseAddress.map { unsafe body($0) } ?? ENOMEM
     }
 }
 

@@ -25,7 +25,7 @@ final class RunningSandbox: Sendable {
     /// Starts a sandbox whose clock stands, and waits until it answers.
     ///
     /// A shell holds it: when the pipe to its standard input closes, because the tests are over or
-    /// have crashed, it ends the sandbox by its id.
+    /// have crashed, it ends the sandbox by its id and removes the folders that nobody else will.
     init(
         certificates: Int, clock: String = "2026-11-20T01:00:00Z", options: [String] = []
     ) async throws {
@@ -33,9 +33,15 @@ final class RunningSandbox: Sendable {
         let script = """
             "$@" <&- & id=$!
             echo $id >"$STATE/id"
-            trap 'kill $id; exit' TERM
-            read -r line
+            trap 'kill $id; wait $id; exit' TERM
+            read -r line && { kill $id; wait $id; read -r line; }
             kill $id
+            wait $id
+            for note in "$STATE"/places/*; do
+                read -r place <"$note"
+                case $place in */ssl-ledger-test-*) rm -rf "$place" ;; esac
+            done
+            rm -rf "$STATE"
             """
         program = try RunningProgram(
             "/bin/sh",
@@ -44,6 +50,7 @@ final class RunningSandbox: Sendable {
                 folder.path, "--certificates", "\(certificates)", "--clock", clock,
             ] + options,
             environment: Built.environment.merging(["STATE": folder.path]) { $1 })
+        try removeAtTheEnd(program.folder)
         for _ in 0..<1_500 where program.isRunning {
             if try await RunningProgram.run("/usr/bin/curl", ["-fsS", control("clock")]).status == 0
             {
@@ -56,13 +63,18 @@ final class RunningSandbox: Sendable {
 
     /// Ends the sandbox; whoever calls it afterwards is refused.
     func stop() async throws {
-        try program.closeInput()
-        _ = try await program.end()  // What the shell says of the signal is of no interest.
+        try program.say("stop\n")
         for _ in 0..<500
         where try await RunningProgram.run("/usr/bin/curl", ["-s", control("clock")]).status != 0 {
             return
         }
         throw RunningProgram.Problem.tooSlow("the sandbox's end")
+    }
+
+    /// Names a folder that is of no use after the tests.
+    func removeAtTheEnd(_ place: TemporaryFolder) throws {
+        try folder.write(
+            place.path + "\n", to: "places/" + (place.path as NSString).lastPathComponent)
     }
 
     /// Stops its clockwork: connections are accepted and nothing is answered until it goes on.
