@@ -43,13 +43,24 @@ struct LedgerFixture {
     @discardableResult
     func enrol(
         _ number: Int, reference: String? = nil, host: String = "www.harbour-demo.test",
-        renewal: Int? = nil
+        renewal: Int? = nil, reads: Bool = true
     ) throws -> EnrolmentOutcome {
         var enrolment = Enrolment(
             reference: reference ?? "S-\(number)", host: host, names: [host], number: number,
             orderedOn: today - 191, years: 2, method: "cname", folder: "folder-\(number)")
         enrolment.renewalNumber = renewal
-        return try ledger.enrol(enrolment, module: module, schedule: .forum, at: now)
+        let outcome = try ledger.enrol(enrolment, module: module, schedule: .forum, at: now)
+        for row in try ledger.certificatesToRead(module: module, limit: 100) where reads {
+            let listed = try considered(within: 400).first { $0.id == row.subscription }
+            guard let certificate = listed?.situation.certificate,
+                certificate.status == .unknown("unread")
+            else { continue }
+            var details = CertificateDetails(status: .active)
+            details.expiresOn = certificate.expiresOn
+            details.notAfter = Timestamp(startOf: certificate.expiresOn) + 3_600
+            _ = try ledger.record(details, of: row, module: module, at: now + -60)
+        }
+        return outcome
     }
 
     /// What is looked at one by one up to a horizon of so many days.

@@ -44,7 +44,9 @@ package struct RunContext: Sendable {
     func openLedger(access: Ledger.Access? = nil) throws(LedgerError) -> Ledger {
         let access = access ?? (isDryRun ? .readOnly : .readWrite)
         let path = configuration.settings.ledger
-        if access == .readOnly, !FileManager.default.fileExists(atPath: path) {
+        // Only ssl-scan and ssl-admin make a ledger: elsewhere a path that is wrong is an error.
+        let makesOne = ["ssl-scan", "ssl-admin"].contains(program) && access == .readWrite
+        if !makesOne, !FileManager.default.fileExists(atPath: path) {
             throw .missing(path: path)
         }
         return try Ledger(path: path, access: access)
@@ -152,7 +154,7 @@ extension ExitStatus {
         case .locked: self = .locked
         case .anotherAccount: self = .refused
         case .refused: self = .accounts
-        case .failed: self = .failed
+        case .failed: self = .cannotWrite
         }
     }
 }

@@ -68,7 +68,12 @@ package struct ScanJob {
         var number = progress?.nextPage ?? 1
         var kept: [ListedCertificate] = []
         while true {
-            let answer = try await page(number, connection)
+            let answer: GetList.Answer
+            do { answer = try await page(number, connection) } catch {
+                // What was read so far is kept: the next run goes on from here.
+                try ledger.keep(kept, module: connection.id, nextPage: number, total: 0)
+                throw error
+            }
             kept += answer.rows.map(ListedCertificate.init)
             let isLast = number * answer.pageSize >= answer.totalItems
             guard isLast || !answer.rows.isEmpty else {
@@ -103,11 +108,9 @@ package struct ScanJob {
                 .filter { tried.insert($0.number).inserted }
             if rows.isEmpty { return }
             for row in rows {
-                do { try await readDetails(of: row, connection) } catch let error as NamecheapError
-                {
-                    if case .account = error.errorClass { throw error }
-                    context.console.complain(error, about: "certificate \(row.number)")
-                    record.add([.failed])
+                do { try await readDetails(of: row, connection) } catch {
+                    guard error.concernsOneRow else { throw error }
+                    record.add([context.complain(error, about: "certificate \(row.number)")])
                 }
             }
         }
