@@ -81,7 +81,7 @@ extension Ledger {
         _ rows: [ListedCertificate], module: Int64, nextPage: Int, total: Int
     ) throws(LedgerError) {
         try write { database in
-            let comparison = try ListComparison(database, module: module)
+            var comparison = try ListComparison(database, module: module)
             for row in rows { try comparison.keep(row) }
             try database.run(
                 .listProgressNext, ["module": module, "page": nextPage, "total": total])
@@ -99,40 +99,13 @@ extension Ledger {
     }
 }
 
-/// The statements that every listed row goes through, prepared once.
-private struct ListComparison {
-    let module: Int64
-    let seen: Statement
-    let unchanged: Statement
-    let change: Statement
-
-    init(_ database: Database, module: Int64) throws {
-        self.module = module
-        seen = try database.cachedStatement(sql: Query.listSeenInsert.sql)
-        unchanged = try database.cachedStatement(sql: Query.listRowUnchanged.sql)
-        change = try database.cachedStatement(sql: Query.listChangeInsert.sql)
-    }
-
-    func keep(_ row: ListedCertificate) throws {
-        seen.setUncheckedArguments([module, row.number])
-        try seen.execute()
-        // In the order in which the parameters appear in the statement.
-        unchanged.setUncheckedArguments([
-            module, row.number, row.status, row.host, row.product, row.providerOrder, row.years,
-            row.purchasedOn?.number, row.expiresOn?.number,
-        ])
-        guard try Row.fetchCursor(unchanged).next() == nil else { return }
-        change.setUncheckedArguments([
-            module, row.number, row.status, row.host, row.product, row.years,
-            row.purchasedOn?.number, row.expiresOn?.number, row.providerOrder,
-        ])
-        try change.execute()
-    }
-}
-
 extension Database {
     fileprivate func clearList(module: Int64) throws {
-        try run(.listSeenClear, ["module": module])
+        if try number(.listProgressOthers, ["module": module]) == 0 {
+            try run(.listSeenClearAll)
+        } else {
+            try run(.listSeenClear, ["module": module])
+        }
         try run(.listChangeClear, ["module": module])
         try run(.listProgressEnd, ["module": module])
     }
@@ -142,7 +115,9 @@ extension Database {
             return ListSummary(changed: 0, gone: [])
         }
         let started: Int64 = progress["started_at"]
-        if let counts = try row(.listLiveCounts, ["module": module]) {
+        // Usually nothing is missing, and then nothing needs to be counted.
+        let isMissingAny = try number(.listMissingAny, ["module": module]) == 1
+        if isMissingAny, let counts = try row(.listLiveCounts, ["module": module]) {
             let (live, shown): (Int, Int) = (counts["live"], counts["shown"])
             if shown * 2 < live { throw LedgerError.anotherAccount(live: live, shown: shown) }
         }
@@ -150,7 +125,8 @@ extension Database {
         let changed = changesCount
         try run(.listSiblings, ["module": module])
         try run(.listReappeared, ["module": module])
-        let missing = try rows(.listMissing, ["module": module, "now": now.seconds])
+        let missing =
+            isMissingAny ? try rows(.listMissing, ["module": module, "now": now.seconds]) : []
         try run(.paidPeriodWaiting, ["module": module])
         for row in try rows(.listProducts, ["module": module]) {
             let product: String = row["product"]

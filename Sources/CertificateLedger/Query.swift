@@ -56,15 +56,18 @@ extension Query {
     static var listChangeInsert: Query { Query(PackageResources.list_change_insert_sql) }
     static var listLiveCounts: Query { Query(PackageResources.list_live_counts_sql) }
     static var listMissing: Query { Query(PackageResources.list_missing_sql) }
+    static var listMissingAny: Query { Query(PackageResources.list_missing_any_sql) }
     static var listProducts: Query { Query(PackageResources.list_products_sql) }
     static var listProgressEnd: Query { Query(PackageResources.list_progress_end_sql) }
     static var listProgressFind: Query { Query(PackageResources.list_progress_find_sql) }
     static var listProgressNext: Query { Query(PackageResources.list_progress_next_sql) }
+    static var listProgressOthers: Query { Query(PackageResources.list_progress_others_sql) }
     static var listProgressStart: Query { Query(PackageResources.list_progress_start_sql) }
     static var listReappeared: Query { Query(PackageResources.list_reappeared_sql) }
     static var listRowUnchanged: Query { Query(PackageResources.list_row_unchanged_sql) }
     static var listSiblings: Query { Query(PackageResources.list_siblings_sql) }
     static var listSeenClear: Query { Query(PackageResources.list_seen_clear_sql) }
+    static var listSeenClearAll: Query { Query(PackageResources.list_seen_clear_all_sql) }
     static var listSeenInsert: Query { Query(PackageResources.list_seen_insert_sql) }
     static var moduleBalance: Query { Query(PackageResources.module_balance_sql) }
     static var moduleEnvironment: Query { Query(PackageResources.module_environment_sql) }

@@ -68,6 +68,36 @@ import Testing
         #expect(try fixture.list(without, at: fixture.now + 180_000).gone.isEmpty)
     }
 
+    @Test func `knows a row without texts and without days again`() throws {
+        let fixture = try LedgerFixture()
+        let bare = ListedCertificate(
+            number: 7, status: "newpurchase", host: "", product: "", years: nil, purchasedOn: nil,
+            expiresOn: nil, providerOrder: "")
+        #expect(try fixture.list([bare]).changed == 1)
+        #expect(try fixture.list([bare]).changed == 0)
+        var activated = bare
+        activated.providerOrder = "1180000007"
+        #expect(try fixture.list([activated]).changed == 1)
+        #expect(try fixture.list([activated, fixture.listed(8)]).changed == 1)
+        #expect(try fixture.list([activated, fixture.listed(8)]).changed == 0)
+    }
+
+    @Test func `leaves the unfinished list of another module alone`() throws {
+        let fixture = try LedgerFixture()
+        let other = try fixture.ledger.module(named: "other").id
+        let rows = (1...3).map { fixture.listed($0) }
+        try fixture.ledger.beginList(module: other, at: fixture.now)
+        try fixture.ledger.keep(rows, module: other, nextPage: 2, total: 3)
+        _ = try fixture.ledger.finishList(module: other, at: fixture.now)
+        try fixture.ledger.beginList(module: other, at: fixture.now + 60)
+        try fixture.ledger.keep(rows, module: other, nextPage: 2, total: 3)
+        #expect(try fixture.list([fixture.listed(1)]).changed == 1)
+        // Had its rows been forgotten, this would be the list of another account.
+        let summary = try fixture.ledger.finishList(module: other, at: fixture.now + 90)
+        #expect(summary.changed == 0)
+        #expect(summary.gone.isEmpty)
+    }
+
     @Test func `does not undo what was read after it began`() throws {
         let fixture = try LedgerFixture()
         try fixture.list([fixture.listed(1)])
