@@ -59,7 +59,9 @@ package struct LedgerRow: ~Copyable {
 
     /// A column of whole numbers, nil where it is empty.
     package func number(_ column: Int) -> Int? {
-        isEmpty(column) ? nil : Int(unsafe sqlite3_column_int64(statement, Int32(column)))
+        let value = Int(unsafe sqlite3_column_int64(statement, Int32(column)))
+        // An empty column reads as zero; asking for zeros only halves the calls.
+        return value == 0 && isEmpty(column) ? nil : value
     }
 
     /// The bytes of a text column, in UTF-8, for the time of the call.

@@ -54,11 +54,22 @@ struct ReportBuffer {
     /// Appends a day as `YYYY-MM-DD`, without making a string.
     mutating func append(dayNumber: Int) {
         let (year, month, day) = Day(number: dayNumber).components
-        append(digitsOf: year.magnitude, width: 4)
+        if (0...9999).contains(year) {
+            append(pair: year / 100)
+            append(pair: year % 100)
+        } else {
+            append(digitsOf: year.magnitude, width: 4)
+        }
         bytes.append(UInt8(ascii: "-"))
-        append(digitsOf: month.magnitude, width: 2)
+        append(pair: month)
         bytes.append(UInt8(ascii: "-"))
-        append(digitsOf: day.magnitude, width: 2)
+        append(pair: day)
+    }
+
+    /// Appends the two digits of a number below 100: what nearly all of a day consists of.
+    private mutating func append(pair number: Int) {
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+        bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
     }
 
     /// Appends decimal digits, with zeros in front up to a width.

@@ -35,8 +35,7 @@ struct CertificatesReport {
     }
 
     /// Writes every subscription of the ledger.
-    func write(_ ledger: Ledger, to writer: inout any ReportWriter) throws {
-        var writer = writer
+    func write(_ ledger: Ledger, to writer: inout some ReportWriter) throws {
         var modules = ModuleCache(bases: bases)
         try ledger.report(.certificates, on: today) { row in
             try append(row, modules.module(of: row, Source.moduleID.rawValue), to: &writer)
@@ -86,7 +85,7 @@ struct CertificatesReport {
     }
 
     private func append(
-        _ row: borrowing LedgerRow, _ module: ModuleCache.Module, to writer: inout any ReportWriter
+        _ row: borrowing LedgerRow, _ module: ModuleCache.Module, to writer: inout some ReportWriter
     ) throws {
         let decision = decide(row, module)
         for column in Source.reference.rawValue...Source.module.rawValue {
@@ -116,7 +115,7 @@ struct CertificatesReport {
     }
 
     private func text(
-        _ row: borrowing LedgerRow, _ source: Source, to writer: inout any ReportWriter
+        _ row: borrowing LedgerRow, _ source: Source, to writer: inout some ReportWriter
     ) {
         guard !row.isEmpty(source.rawValue) else { return writer.nothing() }
         unsafe row.withText(source.rawValue) { unsafe writer.text($0) }
