@@ -94,6 +94,10 @@ struct IssuanceWorker {
 
     /// An error between two steps: the next look waits, longer where only a person can help.
     func delay(_ issuance: Issuance, after error: any Error) throws(LedgerError) {
+        // Room, permission and the ledger come back with the next run; no word of it could be kept.
+        if let error = error as? any ExplainedError, ExitStatus(of: error) == .cannotWrite {
+            return
+        }
         let isTransient = (error as? NamecheapError).map { $0.errorClass == .transient } ?? false
         let current = try ledger.issuance(issuance.id)
         if let next = current.nextAttemptAt, next > now { return }
