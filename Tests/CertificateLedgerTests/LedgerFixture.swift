@@ -66,7 +66,8 @@ struct LedgerFixture {
     /// What is looked at one by one up to a horizon of so many days.
     func considered(within days: Int = 10) throws -> [ConsideredSubscription] {
         var found: [ConsideredSubscription] = []
-        _ = try ledger.considered(on: today, horizon: { _ in today + days }) { found.append($0) }
+        let horizon: (Int?) -> Day = { _ in today + days }
+        _ = try ledger.considered(on: today, horizon: horizon) { found.append($0) }
         return found
     }
 }
