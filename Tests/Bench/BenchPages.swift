@@ -11,7 +11,7 @@ import Subscriptions
 @main
 enum BenchPages {
     /// Pages that are stored in one transaction, as many as ssl-scan's.
-    private static let pagesAtOnce = 20
+    private static let pagesAtOnce = 50
     /// When the list is read: 2026-11-23 12:00 UTC.
     private static let now = Timestamp(seconds: 20_780 * 86_400 + 43_200)
 

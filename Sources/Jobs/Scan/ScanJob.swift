@@ -7,8 +7,9 @@ import Wording
 
 /// ssl-scan: brings the ledger up to date from every module and prints what is due and why.
 package struct ScanJob {
-    /// Pages kept aside in one transaction.
-    private static let pagesAtOnce = 20
+    /// Pages kept aside in one transaction: each waits for the disk, and an error keeps what was
+    /// read, so only a killed run asks for up to so many pages again.
+    private static let pagesAtOnce = 50
     /// A list older than this begins anew, in seconds.
     private static let listLife: Int64 = 86_400
 
