@@ -11,6 +11,7 @@ let mustache = Target.Dependency.product(name: "Mustache", package: "swift-musta
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioSSL = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let swiftASN1 = Target.Dependency.product(name: "SwiftASN1", package: "swift-asn1")
 let swiftCSV = Target.Dependency.product(name: "SwiftCSV", package: "SwiftCSV")
@@ -31,6 +32,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
@@ -44,6 +46,8 @@ let package = Package(
         .target(name: "CCurl"),
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0"),
         .target(name: "HTTP", dependencies: ["CCurl", "Wording"]),
+        .systemLibrary(name: "CResolv"),
+        .target(name: "DNS", dependencies: ["CResolv", "Wording"]),
         .target(name: "XML", dependencies: ["CLibXML", "Wording"]),
         .target(name: "Processes", dependencies: ["Wording", subprocess, system]),
 
@@ -54,7 +58,7 @@ let package = Package(
         .target(
             name: "CertificateLedger",
             dependencies: ["Subscriptions", "Wording", grdb, grdbSQLite],
-            exclude: ["sql/README.md"],
+            exclude: ["sql/README.md", "sql/sandbox"],
             resources: [
                 .embedInCode("sql/migrations"), .embedInCode("sql/queries"),
                 .embedInCode("sql/reports"),
@@ -83,8 +87,11 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
-                "Wording", crypto, cryptoExtras, nioCore, nioHTTP1, nioPosix, swiftASN1, x509,
-            ]),
+                "DNS", "Wording", crypto, cryptoExtras, grdb, nioCore, nioHTTP1, nioPosix,
+                nioSSL, swiftASN1, x509,
+            ],
+            exclude: ["README.md"],
+            resources: [.embedInCode("sql/migrations"), .embedInCode("sql/queries")]),
         .executableTarget(
             name: "ssl-sandbox", dependencies: ["Sandbox", "Wording", argumentParser]),
     ]
@@ -106,6 +113,7 @@ let package = Package(
             .testTarget(
                 name: "DomainValidationTests",
                 dependencies: ["DomainValidation", "Processes", "TestSupport", "Wording"]),
+            .testTarget(name: "DNSTests", dependencies: ["DNS", "Wording"]),
             .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Wording"]),
             .testTarget(
                 name: "JobsTests",
@@ -135,7 +143,8 @@ let package = Package(
             .testTarget(
                 name: "SandboxTests",
                 dependencies: [
-                    "Sandbox", "TestSupport", crypto, nioCore, nioPosix, swiftASN1, x509,
+                    "DNS", "Sandbox", "TestSupport", crypto, nioCore, nioPosix, nioSSL, swiftASN1,
+                    x509,
                 ]),
             .testTarget(
                 name: "SettingsTests",

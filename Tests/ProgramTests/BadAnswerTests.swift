@@ -17,7 +17,7 @@ struct `A bad answer` {
         ),
         ("null5050900", Explained(69, "(5050900)", "wait", again: "later")),
         (
-            "empty",
+            "emptyList",
             Explained(
                 77, "the list shows only 0 of", "check Username, APIKey, Sandbox and Endpoint",
                 again: "never")

@@ -41,6 +41,8 @@ enum Rings {
         Ring("CCurl"),
         Ring("CLibXML"),
         Ring("HTTP", ["CCurl", "Wording"]),
+        Ring("CResolv"),
+        Ring("DNS", ["CResolv", "Wording"]),
         Ring("XML", ["CLibXML", "Wording"]),
         Ring("Processes", ["Wording"], packages: ["Subprocess", "SystemPackage"]),
 
@@ -63,7 +65,9 @@ enum Rings {
         Ring("ssl-report", ["Jobs"], packages: ["ArgumentParser"]),
         Ring("ssl-admin", ["Jobs"], packages: ["ArgumentParser"]),
 
-        Ring("Sandbox", ["Wording"], packages: keys.union(["NIOCore", "NIOHTTP1", "NIOPosix"])),
+        Ring(
+            "Sandbox", ["DNS", "Wording"],
+            packages: keys.union(["GRDB", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"])),
         Ring("ssl-sandbox", ["Sandbox", "Wording"], packages: ["ArgumentParser"]),
     ]
 

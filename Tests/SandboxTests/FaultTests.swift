@@ -7,7 +7,7 @@ import Testing
     @Test(arguments: [
         (Fault.rate405, 405, "<html>"), (.html200, 200, "<html>"), (.ip, 200, "1011150"),
         (.key, 200, "1011102"), (.null5050900, 200, "5050900"),
-        (.empty, 200, "<TotalItems>0</TotalItems>"),
+        (.emptyList, 200, "<TotalItems>0</TotalItems>"),
         (.otherAccount, 200, "HostName=\"elsewhere-"),
     ])
     func `happens once and then no more`(fault: Fault, status: Int, mark: String) async throws {

@@ -10,7 +10,7 @@ struct SSLGetList: Command {
         let page = max(1, Int(fields["Page"] ?? "") ?? 1)
         let size = min(100, max(10, Int(fields["PageSize"] ?? "") ?? 20))
         world.checkPending()
-        if world.faults.take(.empty) { return answer([], total: 0, page: page, size: size) }
+        if world.faults.take(.emptyList) { return answer([], total: 0, page: page, size: size) }
         let isForeign = world.faults.take(.otherAccount)
         let found = world.listing.page(page, size: size, of: query, in: world.holdings)
         let now = world.clock.now

@@ -1,0 +1,5 @@
+import DNS
+import Testing
+
+@Suite struct `A resolver` {
+}
