@@ -11,8 +11,10 @@ struct ControlAction: Sendable {
     /// Every request the control port knows.
     static let all: [Self] =
         clockActions + recordActions + worldActions + [
-            Self(method: "GET", path: "journal") { _, world throws(SandboxError) in
-                try json(world.journal.entries)
+            Self(method: "GET", path: "journal") { request, world throws(SandboxError) in
+                let after = request.fields["after"].flatMap { Int($0) } ?? 0
+                let limit = request.fields["limit"].flatMap { Int($0) } ?? Journal.limit
+                return try json(try world.requests(after: after, limit: max(0, limit)))
             },
             Self(method: "POST", path: "faults") { request, world throws(SandboxError) in
                 let fields = request.fields
