@@ -66,7 +66,9 @@ let package = Package(
         .target(name: "NamecheapAPI", dependencies: ["HTTP", "Subscriptions", "Wording", "XML"]),
         .target(
             name: "KeyStore",
-            dependencies: ["Subscriptions", "Wording", crypto, cryptoExtras, swiftASN1, x509]),
+            dependencies: [
+                "Processes", "Subscriptions", "Wording", crypto, cryptoExtras, swiftASN1, x509,
+            ]),
         .target(name: "DomainValidation", dependencies: ["Processes", "Subscriptions", "Wording"]),
         .target(name: "Deployment", dependencies: ["Processes", "Subscriptions", "Wording"]),
         .target(

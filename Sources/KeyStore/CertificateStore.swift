@@ -1,7 +1,7 @@
 /// The folder of keys and certificates: `<root>/<folder>/<version>/{privkey,cert,…}.pem`.
 ///
 /// A folder belongs to one subscription; its link `live` names the version that servers use.
-/// Nothing is ever rewritten or removed; versions only grow.
+/// Nothing is ever rewritten, and only what retention names is removed; versions only grow.
 package struct CertificateStore: Sendable {
     /// A file of a version folder.
     package enum File: String, Sendable, CaseIterable {
@@ -19,10 +19,13 @@ package struct CertificateStore: Sendable {
 
     /// The folder that holds all others.
     package let root: String
+    /// Who may read what is made in it.
+    package let access: FileAccess
 
     /// The store in that folder, which is made when the first thing is stored.
-    package init(root: String) {
+    package init(root: String, access: FileAccess = .private) {
         self.root = root
+        self.access = access
     }
 
     /// Proves that a file can be made durable in the folder, and leaves nothing behind.
@@ -33,7 +36,8 @@ package struct CertificateStore: Sendable {
         let file = path + "/.probe"
         try DurableFiles.remove(file)
         do {
-            try DurableFiles.create(file, content: [UInt8](repeating: 0x2e, count: 65_536))
+            try DurableFiles.create(
+                file, content: [UInt8](repeating: 0x2e, count: 65_536), access: access)
         } catch {
             try DurableFiles.remove(file)
             throw error
@@ -81,8 +85,8 @@ package struct CertificateStore: Sendable {
     /// Makes root and folder where they are missing, and returns the folder's path.
     func makePath(_ folder: String) throws(KeyStoreError) -> String {
         let path = try path(folder)
-        try DurableFiles.makeFolder(root, existingIsFine: true)
-        try DurableFiles.makeFolder(path, existingIsFine: true)
+        try DurableFiles.makeFolder(root, existingIsFine: true, access: access)
+        try DurableFiles.makeFolder(path, existingIsFine: true, access: access)
         return path
     }
 

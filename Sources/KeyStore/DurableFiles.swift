@@ -3,15 +3,18 @@ import Glibc
 
 /// The system calls of the key store, each checked, each durable when it returns.
 ///
-/// Files are 0600, folders 0700, whatever the umask allows beyond that; symbolic links are never
+/// Files are 0600, folders 0700, unless another access is asked for; symbolic links are never
 /// followed at the last step of a path.
 enum DurableFiles {
     /// Key stores hold small text files; a larger one is not ours.
     static let largestFile = 1 << 20
 
     /// Makes a folder; throws `exists` if there is one, unless that is fine.
-    static func makeFolder(_ path: String, existingIsFine: Bool) throws(KeyStoreError) {
+    static func makeFolder(
+        _ path: String, existingIsFine: Bool, access: FileAccess = .private
+    ) throws(KeyStoreError) {
         if unsafe mkdir(path, 0o700) == 0 {
+            if access != .private { try syncFolder(path, access: access) }
             return try syncFolder(parent(of: path))
         }
         let code = errno
@@ -20,25 +23,30 @@ enum DurableFiles {
     }
 
     /// Writes a file that does not exist yet; throws `exists` otherwise.
-    static func create(_ path: String, content: [UInt8]) throws(KeyStoreError) {
+    static func create(
+        _ path: String, content: [UInt8], access: FileAccess = .private
+    ) throws(KeyStoreError) {
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW
         let file = unsafe Glibc.open(path, flags, 0o600)
         guard file >= 0 else { throw KeyStoreError(code: errno, path: path) }
         try finish(file, path: path) { () throws(KeyStoreError) in
+            try access.apply(to: file, isFolder: false, path: path)
             try writeAll(content, to: file, path: path)
         }
         try syncFolder(parent(of: path))
     }
 
     /// Writes a file that is either absent or whole at any moment; the same content is fine.
-    static func put(_ path: String, content: [UInt8]) throws(KeyStoreError) {
+    static func put(
+        _ path: String, content: [UInt8], access: FileAccess = .private
+    ) throws(KeyStoreError) {
         if let existing = try read(path) {
             guard existing == content else { throw .differentContent(path: path) }
             return
         }
         let temporary = path + ".new"
         try remove(temporary)
-        try create(temporary, content: content)
+        try create(temporary, content: content, access: access)
         try rename(temporary, to: path)
     }
 
@@ -72,6 +80,13 @@ enum DurableFiles {
         guard code == ENOENT else { throw KeyStoreError(code: code, path: path) }
     }
 
+    /// Removes an empty folder; none is fine.
+    static func removeFolder(_ path: String) throws(KeyStoreError) {
+        guard unsafe rmdir(path) != 0 else { return try syncFolder(parent(of: path)) }
+        let code = errno
+        guard code == ENOENT else { throw KeyStoreError(code: code, path: path) }
+    }
+
     /// Points a symbolic link at a target in one step: there is always an old or a new one.
     static func switchLink(_ path: String, to target: String) throws(KeyStoreError) {
         let temporary = path + ".new"
@@ -83,10 +98,13 @@ enum DurableFiles {
     }
 
     /// Makes the entries of a folder durable.
-    static func syncFolder(_ path: String) throws(KeyStoreError) {
+    static func syncFolder(
+        _ path: String, access: FileAccess = .private
+    ) throws(KeyStoreError) {
         let folder = unsafe Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw KeyStoreError(code: errno, path: path) }
         try finish(folder, path: path) { () throws(KeyStoreError) in
+            try access.apply(to: folder, isFolder: true, path: path)
             guard fsync(folder) == 0 else { throw KeyStoreError(code: errno, path: path) }
         }
     }

@@ -31,6 +31,10 @@ package enum KeyStoreError: ExplainedError, Equatable {
     case weakAlgorithm(String)
     /// The key in the version folder belongs to another certificate or request than the file.
     case keyMismatch(path: String)
+    /// A folder that is to be removed holds a file that the store did not make.
+    case foreignFile(path: String)
+    /// The program that writes a PKCS#12 file failed.
+    case exportFailed(reason: String)
     /// The system's cryptography refused to make or use a key.
     case cryptography(reason: String)
 
@@ -69,6 +73,9 @@ package enum KeyStoreError: ExplainedError, Equatable {
         case .weakAlgorithm(let text): "keys of the kind \(text.printable()) are not made"
         case .keyMismatch(let path):
             "\(path.printable()) does not match the private key beside it"
+        case .foreignFile(let path): "\(path.printable()) is not the store's; nothing was removed"
+        case .exportFailed(let reason):
+            "the PKCS#12 file was not written: \(reason.printable())"
         case .cryptography(let reason):
             "the cryptography library refused: \(reason.printable())"
         }
@@ -90,6 +97,8 @@ package enum KeyStoreError: ExplainedError, Equatable {
         case .notAKey: "restore it from the back-up, or let a new version be prepared"
         case .weakAlgorithm: "use p256, p384, or rsa2048 to rsa8192"
         case .keyMismatch: "leave the live version as it is and open a task for a person"
+        case .foreignFile: "move the file elsewhere"
+        case .exportFailed: "see that Debian's package openssl is installed, or export as pem"
         case .cryptography: "report it with the version of this program"
         }
     }

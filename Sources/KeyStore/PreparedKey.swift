@@ -19,13 +19,22 @@ extension CertificateStore {
         folder: String, version: Int, algorithm: KeyAlgorithm, names: [String],
         organization: String? = nil
     ) throws(KeyStoreError) -> PreparedKey {
-        let key = try PrivateKey(algorithm)
+        try prepare(
+            folder: folder, version: version, key: PrivateKey(algorithm), names: names,
+            organization: organization)
+    }
+
+    func prepare(
+        folder: String, version: Int, key: PrivateKey, names: [String],
+        organization: String? = nil
+    ) throws(KeyStoreError) -> PreparedKey {
         let request = try key.request(names: names, organization: organization)
         let pem = try key.pem()
         _ = try makePath(folder)  // only its existence matters here
-        try DurableFiles.makeFolder(path(folder, version), existingIsFine: false)
+        try DurableFiles.makeFolder(path(folder, version), existingIsFine: false, access: access)
         try DurableFiles.create(
-            path(.privateKey, folder: folder, version: version), content: Array(pem.utf8))
+            path(.privateKey, folder: folder, version: version), content: Array(pem.utf8),
+            access: access)
         return try keep(request, folder: folder, version: version)
     }
 
@@ -63,17 +72,18 @@ extension CertificateStore {
         return try PrivateKey(pem: pem, path: path)
     }
 
-    private func keep(
+    func keep(
         _ request: CertificateRequest, folder: String, version: Int
     ) throws(KeyStoreError) -> PreparedKey {
         try DurableFiles.put(
-            path(.request, folder: folder, version: version), content: Array(request.pem.utf8))
+            path(.request, folder: folder, version: version), content: Array(request.pem.utf8),
+            access: access)
         return PreparedKey(request, version: version)
     }
 }
 
 extension PreparedKey {
-    fileprivate init(_ request: CertificateRequest, version: Int) {
+    init(_ request: CertificateRequest, version: Int) {
         self.init(
             version: version, keyHash: request.keyHash, csrPEM: request.pem,
             algorithm: request.algorithm)

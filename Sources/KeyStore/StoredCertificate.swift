@@ -9,7 +9,7 @@ extension CertificateStore {
     ) throws(KeyStoreError) {
         let chain = try CertificateChain(leafPEM: leafPEM, intermediates: intermediates)
         _ = try makePath(folder)  // only its existence matters here
-        try DurableFiles.makeFolder(path(folder, version), existingIsFine: true)
+        try DurableFiles.makeFolder(path(folder, version), existingIsFine: true, access: access)
         if try text(.privateKey, folder: folder, version: version) != nil {
             let ours = try keyHash(folder: folder, version: version)
             guard try chain.leaf.facts().keyHash == ours else {
@@ -21,7 +21,8 @@ extension CertificateStore {
         ]
         for (file, pem) in contents {
             try DurableFiles.put(
-                path(file, folder: folder, version: version), content: Array(pem.utf8))
+                path(file, folder: folder, version: version), content: Array(pem.utf8),
+                access: access)
         }
     }
 

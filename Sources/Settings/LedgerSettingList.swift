@@ -35,12 +35,21 @@ extension LedgerSettings {
     static let keyAlgorithmSetting = SettingDefinition(
         "KeyAlgorithm", .choice(["p256", "p384", "rsa2048", "rsa3072", "rsa4096"]))
 
+    static let keyReuseSetting = SettingDefinition("KeyReuse", .onOff, default: "off")
+    static let keyModeSetting = SettingDefinition(
+        "KeyMode", .choice(["0600", "0640"]), default: "0600")
+    static let keyOwnerSetting = SettingDefinition("KeyOwner", .text)
+    static let keyGroupSetting = SettingDefinition("KeyGroup", .text)
+    static let keepVersionsSetting = SettingDefinition(
+        "KeepVersions", .number(1...10_000, unit: "versions"), default: "5")
+
     /// Every setting of the main file.
     package static let definitions: [SettingDefinition] = [
         policySetting, windowSetting, windowShareSetting, ledgerSetting, storeSetting,
         templatesSetting, outboxSetting, noticeChannelSetting, noticeFromSetting, sendmailSetting,
         validationHookSetting, hookTimeLimitSetting, deploymentHookSetting, logSetting,
         logDatesSetting, include, reportFolderSetting, validitySetting, keyAlgorithmSetting,
+        keyReuseSetting, keyModeSetting, keyOwnerSetting, keyGroupSetting, keepVersionsSetting,
     ]
 
     /// The settings that count in an included `billmgr.conf`.

@@ -54,6 +54,12 @@ package struct LedgerSettings: Sendable {
     package var reportFolder: String?
     /// The kind of new keys, or nil for: P-256, and the same as before on a reissue.
     package var keyAlgorithm: String?
+    /// Whether a reissue keeps the key of the certificate it replaces, where that is safe.
+    package var reusesKeys: Bool
+    /// Who may read keys and certificates, in the words of the file.
+    package var keyAccess: KeyAccess
+    /// How many versions of a subscription are kept at least.
+    package var keptVersions: Int
     /// What overrides the CA/Browser Forum's table, in the order of the file.
     package var validitySteps: [ValiditySchedule.Step]
 
@@ -99,6 +105,11 @@ package struct LedgerSettings: Sendable {
         logDates = own.text(Names.logDatesSetting).flatMap(LogDates.init) ?? .iso
         reportFolder = own.text(Names.reportFolderSetting)
         keyAlgorithm = own.text(Names.keyAlgorithmSetting)
+        reusesKeys = own.isOn(Names.keyReuseSetting)
+        keyAccess = KeyAccess(
+            isGroupReadable: own.text(Names.keyModeSetting) == "0640",
+            owner: own.text(Names.keyOwnerSetting), group: own.text(Names.keyGroupSetting))
+        keptVersions = own.number(Names.keepVersionsSetting) ?? 5
         validitySteps = own.validitySteps(Names.validitySetting)
     }
 
@@ -108,6 +119,23 @@ package struct LedgerSettings: Sendable {
         guard !own.isSet(definition), case .line(let file, let line) = foreign.source(definition)
         else { return (own, own.source(definition)) }
         return (foreign, .included(file: file, line: line))
+    }
+}
+
+/// Who may read keys and certificates, in the words of the settings.
+package struct KeyAccess: Sendable, Equatable {
+    /// Whether the group may read files.
+    package var isGroupReadable: Bool
+    /// The name of the owner, or nil for the user of the programs.
+    package var owner: String?
+    /// The name of the group, or nil for the group of the programs.
+    package var group: String?
+
+    /// Access as a file's lines have it.
+    package init(isGroupReadable: Bool, owner: String?, group: String?) {
+        self.isGroupReadable = isGroupReadable
+        self.owner = owner
+        self.group = group
     }
 }
 

@@ -50,7 +50,7 @@ enum Rings {
 
         Ring("CertificateLedger", rules, packages: ["GRDB", "GRDBSQLite"]),
         Ring("NamecheapAPI", rules.union(["HTTP", "XML"])),
-        Ring("KeyStore", rules, packages: keys),
+        Ring("KeyStore", rules.union(["Processes"]), packages: keys),
         Ring("DomainValidation", rules.union(["Processes"])),
         Ring("Deployment", rules.union(["Processes"])),
         Ring("Notices", rules.union(["Processes"]), packages: ["Mustache"]),

@@ -33,6 +33,8 @@ import Wording
         #expect(settings.log == "/var/log/ssl-ledger/pmnamecheap.log")
         #expect(settings.logDates == .iso)
         #expect(settings.reportFolder == nil && settings.keyAlgorithm == nil)
+        #expect(!settings.reusesKeys && settings.keptVersions == 5)
+        #expect(settings.keyAccess == KeyAccess(isGroupReadable: false, owner: nil, group: nil))
         #expect(settings.schedule == .forum)
     }
 
@@ -100,10 +102,20 @@ import Wording
         "NoticeFrom a@b <c>", "HookTimeLimit 0", "LogDates ISO", "Include billmgr.conf",
         "ValiditySchedule 2027-02-30 100 100 398", "ValiditySchedule 2027-03-15 100 100",
         "ValiditySchedule 2027-03-15 0 100 398", "ValiditySchedule 2027-03-15 100 100 826",
-        "KeyAlgorithm rsa1024", "Option Store",
+        "KeyAlgorithm rsa1024", "Option Store", "KeyReuse yes", "KeyMode 0644", "KeyMode 640",
+        "KeyMode 0660", "KeepVersions 0",
     ])
     func `refuse a wrong value`(line: String) {
         #expect(problems(line).count == 1)
+    }
+
+    @Test func `say who may read keys, and how long versions are kept`() throws {
+        let settings = try read(
+            "Option KeyReuse\nKeyMode 0640\nKeyOwner web\nKeyGroup ssl-cert\nKeepVersions 2")
+        #expect(settings.reusesKeys && settings.keptVersions == 2)
+        #expect(
+            settings.keyAccess
+                == KeyAccess(isGroupReadable: true, owner: "web", group: "ssl-cert"))
     }
 
     @Test(arguments: [("0.25", 0.25), ("1/4", 0.25), ("0.4", 0.4), ("2/5", 0.4)])
