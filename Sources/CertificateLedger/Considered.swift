@@ -127,7 +127,7 @@ extension ConsideredSubscription {
                 status: row[18], issuedOn: row[19], expiresOn: row[20], startsOn: row[24]),
             termEnd: Day(number: row[26] ?? row[20] ?? 0))
         situation.nextTermEnd = (row[27] as Int?).map(Day.init(number:))
-        situation.custody = row[12] == "customer" ? .customer(hasUnusedRequest: false) : .here
+        situation.custody = row[12] == "customer" ? .customer(hasUnusedRequest: row[31]) : .here
         situation.backoffUntil = (row[14] as Int64?).map(Timestamp.init(seconds:))
         situation.hasOpenIssuance = row[29]
         self.situation = situation

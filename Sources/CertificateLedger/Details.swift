@@ -21,6 +21,8 @@ package struct CertificateDetails: Sendable, Equatable {
     package var keyAlgorithm: String?
     /// The CertificateID of its follower.
     package var replacedBy: Int?
+    /// The version folder in which its key was found, where the ledger did not know.
+    package var version: Int?
 
     /// Details of a certificate in that state.
     package init(status: CertificateStatus) {
@@ -36,6 +38,20 @@ package struct CertificateToRead: Sendable, Equatable {
     package let number: Int
     /// Its subscription.
     package let subscription: Int64
+    /// Whether the ledger knows that its key is here.
+    package let hasKey: Bool
+    /// The subscription's folder in the key store.
+    package let folder: String
+    /// All names of the subscription, host first.
+    package let names: [String]
+}
+
+/// What the details of a certificate changed.
+package struct RecordedDetails: Sendable, Equatable {
+    /// The CertificateID of an adopted certificate whose key is not here.
+    package let adopted: Int?
+    /// Whether the certificate is the one its subscription relies on now.
+    package let isCurrent: Bool
 }
 
 extension Ledger {
@@ -47,19 +63,22 @@ extension Ledger {
             try database.rows(.certificateNeedingDetails, ["module": module, "limit": limit])
                 .map {
                     CertificateToRead(
-                        id: $0["id"], number: $0["number"], subscription: $0["subscription_id"])
+                        id: $0["id"], number: $0["number"], subscription: $0["subscription_id"],
+                        hasKey: $0["key_place"] == "here", folder: $0["folder"],
+                        names: ($0["names"] as String).split(separator: " ").map(String.init))
                 }
         }
     }
 
     /// Records the details, takes a follower in, and moves the subscription on to a follower that
-    /// is active and was not made here.
+    /// is active and not in an open issuance's hands.
     ///
-    /// - Returns: the CertificateID of an adopted certificate that was reissued elsewhere.
+    /// Where a key was found here the certificate stays to be read until `settled` says that all
+    /// that follows has been done.
     package func record(
         _ details: CertificateDetails, of certificate: CertificateToRead, module: Int64,
         at now: Timestamp
-    ) throws(LedgerError) -> Int? {
+    ) throws(LedgerError) -> RecordedDetails {
         try write { database in
             try database.run(
                 .certificateDetails,
@@ -71,10 +90,14 @@ extension Ledger {
                     "not_after": details.notAfter?.seconds,
                     "fingerprint": details.fingerprint, "key_hash": details.keyHash,
                     "algorithm": details.keyAlgorithm, "replaced_by": details.replacedBy,
+                    "version": details.version,
                     "now": now.seconds,
                 ])
             try database.adoptFollower(of: certificate, module: module)
-            return try database.moveOn(certificate.subscription, at: now)
+            let adopted = try database.moveOn(certificate.subscription, at: now)
+            let current = try database.row(
+                .certificateCurrent, ["certificate": certificate.id])
+            return RecordedDetails(adopted: adopted, isCurrent: current != nil)
         }
     }
 }

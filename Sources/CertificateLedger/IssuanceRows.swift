@@ -29,6 +29,7 @@ extension Issuance {
         folder = row["folder"]
         module = row["module_id"]
         product = row["product"]
+        isCustomers = row["custody"] == "customer"
         certificate = row["certificate_id"]
         expiresOn = row.day("expires_on")
         notAfter = row.moment("not_after")

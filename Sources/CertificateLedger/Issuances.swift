@@ -71,6 +71,8 @@ package struct Issuance: Sendable {
     package let module: Int64
     /// The product, in the CA's words.
     package let product: String
+    /// Whether the customer keeps the key.
+    package let isCustomers: Bool
     /// The row of the current certificate.
     package let certificate: Int64?
     /// The end of the current certificate.
@@ -175,11 +177,17 @@ extension Ledger {
                     "module": issuance.module, "number": number,
                     "subscription": issuance.subscription, "period": issuance.period,
                     "host": issuance.host, "product": issuance.product,
-                    "key_hash": issuance.keyHash, "version": issuance.version, "now": now.seconds,
+                    "key_hash": issuance.keyHash,
+                    "place": issuance.isCustomers ? "customer" : "here",
+                    "version": issuance.isCustomers ? nil : issuance.version,
+                    "keyless_version": issuance.isCustomers ? issuance.version : nil,
+                    "now": now.seconds,
                 ])
             guard row != nil else {
                 throw LedgerError.refused(text: "certificate \(number) is another subscription's")
             }
+            try database.run(
+                .customerRequestUsed, ["key_hash": issuance.keyHash, "now": now.seconds])
             try database.keep(tokens, of: issuance)
             if issuance.action == .activate, let period = issuance.period {
                 try database.run(.paidPeriodActivated, ["period": period])

@@ -15,6 +15,7 @@ extension Query {
     static var apiCallEnd: Query { Query(PackageResources.api_call_end_sql) }
     static var certificateActivated: Query { Query(PackageResources.certificate_activated_sql) }
     static var certificateAdopt: Query { Query(PackageResources.certificate_adopt_sql) }
+    static var certificateCurrent: Query { Query(PackageResources.certificate_current_sql) }
     static var certificateDetails: Query { Query(PackageResources.certificate_details_sql) }
     static var certificateExpect: Query { Query(PackageResources.certificate_expect_sql) }
     static var certificateFind: Query { Query(PackageResources.certificate_find_sql) }
@@ -26,8 +27,16 @@ extension Query {
         Query(PackageResources.certificate_not_enrolled_count_sql)
     }
     static var certificateReplaced: Query { Query(PackageResources.certificate_replaced_sql) }
+    static var certificateSettled: Query { Query(PackageResources.certificate_settled_sql) }
     static var certificateSubmitted: Query { Query(PackageResources.certificate_submitted_sql) }
     static var certificateSuperseded: Query { Query(PackageResources.certificate_superseded_sql) }
+    static var customerRequestInsert: Query { Query(PackageResources.customer_request_insert_sql) }
+    static var customerRequestUnused: Query { Query(PackageResources.customer_request_unused_sql) }
+    static var customerRequestUsed: Query { Query(PackageResources.customer_request_used_sql) }
+    static var customerRequestWithdraw: Query {
+        Query(PackageResources.customer_request_withdraw_sql)
+    }
+    static var deploymentAgain: Query { Query(PackageResources.deployment_again_sql) }
     static var deploymentDone: Query { Query(PackageResources.deployment_done_sql) }
     static var deploymentFailed: Query { Query(PackageResources.deployment_failed_sql) }
     static var deploymentInsert: Query { Query(PackageResources.deployment_insert_sql) }
@@ -51,6 +60,8 @@ extension Query {
     static var issuanceSubmitted: Query { Query(PackageResources.issuance_submitted_sql) }
     static var issuanceUnknown: Query { Query(PackageResources.issuance_unknown_sql) }
     static var issuanceWait: Query { Query(PackageResources.issuance_wait_sql) }
+    static var keyKnown: Query { Query(PackageResources.key_known_sql) }
+    static var keyReusable: Query { Query(PackageResources.key_reusable_sql) }
     static var listApply: Query { Query(PackageResources.list_apply_sql) }
     static var listChangeClear: Query { Query(PackageResources.list_change_clear_sql) }
     static var listChangeInsert: Query { Query(PackageResources.list_change_insert_sql) }
@@ -89,12 +100,14 @@ extension Query {
     static var subscriptionBackoff: Query { Query(PackageResources.subscription_backoff_sql) }
     static var subscriptionConsidered: Query { Query(PackageResources.subscription_considered_sql) }
     static var subscriptionCounts: Query { Query(PackageResources.subscription_counts_sql) }
+    static var subscriptionCustody: Query { Query(PackageResources.subscription_custody_sql) }
     static var subscriptionEdit: Query { Query(PackageResources.subscription_edit_sql) }
     static var subscriptionFind: Query { Query(PackageResources.subscription_find_sql) }
     static var subscriptionFolderTaken: Query {
         Query(PackageResources.subscription_folder_taken_sql)
     }
     static var subscriptionInsert: Query { Query(PackageResources.subscription_insert_sql) }
+    static var subscriptionLookup: Query { Query(PackageResources.subscription_lookup_sql) }
     static var subscriptionPoint: Query { Query(PackageResources.subscription_point_sql) }
     static var subscriptionProduct: Query { Query(PackageResources.subscription_product_sql) }
     static var subscriptionWidestWindow: Query {
@@ -107,4 +120,8 @@ extension Query {
     static var validationList: Query { Query(PackageResources.validation_list_sql) }
     static var validationPublished: Query { Query(PackageResources.validation_published_sql) }
     static var validationRemoved: Query { Query(PackageResources.validation_removed_sql) }
+    static var versionList: Query { Query(PackageResources.version_list_sql) }
+    static var versionOfSubscription: Query { Query(PackageResources.version_of_subscription_sql) }
+    static var versionRemovable: Query { Query(PackageResources.version_removable_sql) }
+    static var versionRemoved: Query { Query(PackageResources.version_removed_sql) }
 }

@@ -11,7 +11,16 @@ struct `The command line` {
         (["ssl-reissue"], common + actions + ["--continue", "--limit", "--before"]),
         (["ssl-notify"], common + actions),
         (["ssl-report"], common + ["--folder", "--as-of"]),
-        (["ssl-admin"], ["--version", "--help", "subscription"]),
+        (["ssl-admin"], ["--version", "--help", "subscription", "certificate"]),
+        (["ssl-admin", "certificate", "list"], ["--unknown", "--json", "--csv"]),
+        (
+            ["ssl-admin", "certificate", "export"],
+            ["<certificate>", "--format", "--output", "--password-file", "openssl"]
+        ),
+        (["ssl-admin", "certificate", "rollback"], ["<reference>", "--to", "--yes"]),
+        (["ssl-admin", "certificate", "prune"], ["--dry-run", "KeepVersions"]),
+        (["ssl-admin", "certificate", "request"], ["<subscription>", "--csr"]),
+        (["ssl-admin", "certificate", "custody"], ["<subscription>", "here", "customer"]),
         (
             ["ssl-admin", "subscription", "import"],
             ["--module", "--config", "--ledger", "--quiet", "--verbose", "--help"]
@@ -56,6 +65,14 @@ struct `The command line` {
         ["ssl-reissue", "--limit", "few"], ["ssl-notify", "--dry-run=maybe"], ["ssl-report"],
         ["ssl-report", "nonsense"], ["ssl-report", "due", "--folder", "x"],
         ["ssl-admin", "nonsense"], ["ssl-admin", "subscription", "import"], ["ssl-sandbox"],
+        ["ssl-admin", "certificate", "export", "1", "--format", "der", "--output", "x"],
+        ["ssl-admin", "certificate", "export", "1", "--format", "pem"],
+        [
+            "ssl-admin", "certificate", "export", "1", "--format", "zip", "--output", "x",
+            "--password-file", "y",
+        ],
+        ["ssl-admin", "certificate", "request", "S-1"],
+        ["ssl-admin", "certificate", "custody", "S-1", "nobody"],
     ])
     func `is refused with 64 and the usage where it is wrong`(_ words: [String]) async throws {
         let outcome = try await run(words)

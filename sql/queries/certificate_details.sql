@@ -6,7 +6,11 @@ UPDATE certificate SET status = :status, order_number = :order,
     not_after = coalesce(:not_after, not_after), fingerprint = coalesce(:fingerprint, fingerprint),
     key_hash = coalesce(:key_hash, key_hash), key_algorithm = coalesce(:algorithm, key_algorithm),
     key_place = CASE
+        WHEN :version IS NOT NULL THEN 'here'
         WHEN key_place = 'unknown' AND :key_hash IS NOT NULL THEN 'elsewhere'
         ELSE key_place END,
-    replaced_by = nullif(:replaced_by, number), needs_details = 0, seen_at = :now
+    version = coalesce(:version, version),
+    keyless_version = CASE WHEN :version IS NULL THEN keyless_version END,
+    replaced_by = nullif(:replaced_by, number), needs_details = (:version IS NOT NULL),
+    seen_at = :now
 WHERE id = :certificate

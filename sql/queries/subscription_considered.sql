@@ -14,7 +14,10 @@ SELECT s.id, s.reference, s.host, s.names, s.module_id, m.name AS module, s.prod
         (SELECT CASE WHEN max(u.years) > 1 THEN max(u.ends_on) ELSE -1 END FROM paid_period AS u
             WHERE u.subscription_id = s.id AND u.ends_on > :today HAVING count(*) > 0),
         (SELECT CASE WHEN l.years > 1 THEN l.ends_on END FROM paid_period AS l
-            WHERE l.subscription_id = s.id ORDER BY l.ends_on DESC LIMIT 1)) AS paid_until
+            WHERE l.subscription_id = s.id ORDER BY l.ends_on DESC LIMIT 1)) AS paid_until,
+    s.custody = 'customer' AND EXISTS (
+        SELECT 1 FROM customer_request AS r
+        WHERE r.subscription_id = s.id AND r.used_at IS NULL) AS has_request
 FROM subscription AS s
     JOIN module AS m ON m.id = s.module_id
     LEFT JOIN certificate AS c ON c.id = s.certificate_id

@@ -21,7 +21,10 @@ SELECT s.reference, s.host, s.names, s.product, s.validation, m.name AS module,
         AS next_term_end,
     CASE WHEN s.watch_on IS NULL THEN EXISTS (
         SELECT 1 FROM issuance AS i WHERE i.subscription_id = s.id AND i.finished_at IS NULL)
-        ELSE 0 END AS is_open
+        ELSE 0 END AS is_open,
+    s.custody = 'customer' AND EXISTS (
+        SELECT 1 FROM customer_request AS r
+        WHERE r.subscription_id = s.id AND r.used_at IS NULL) AS has_request
 FROM subscription AS s
     JOIN module AS m ON m.id = s.module_id
     LEFT JOIN certificate AS c ON c.id = s.certificate_id

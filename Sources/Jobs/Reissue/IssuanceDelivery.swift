@@ -99,12 +99,21 @@ extension IssuanceWorker {
                 "certificate \(issuance.newNumber ?? 0) is stored as version \(version) and not"
                     + " made live: \(findings.printable())")
         }
-        if check.mayGoLive { try store.makeLive(folder: issuance.folder, version: version) }
-        return try finish(issuance, check, order: answer.orderID)
+        let isLive = try check.mayGoLive && makeLive(issuance, version: version)
+        return try finish(issuance, check, isLive: isLive, order: answer.orderID)
+    }
+
+    /// Whether the version is live now; a customer's certificate never takes a pair's place.
+    private func makeLive(_ issuance: Issuance, version: Int) throws(KeyStoreError) -> Bool {
+        guard !issuance.isCustomers else {
+            return try store.makeKeylessLive(folder: issuance.folder, version: version)
+        }
+        try store.makeLive(folder: issuance.folder, version: version)
+        return true
     }
 
     private func finish(
-        _ issuance: Issuance, _ check: DeliveryCheck, order: Int?
+        _ issuance: Issuance, _ check: DeliveryCheck, isLive: Bool, order: Int?
     ) throws -> IssuanceEnd {
         let facts = check.facts
         let issuedOn = Timestamp(seconds: facts.notBefore).day
@@ -120,11 +129,13 @@ extension IssuanceWorker {
             let schedule = bases.basis(of: moduleName(issuance.module)).schedule
             delivery.observedTermEnd = term.observedEnd(predicted: termEnd, by: schedule)
         }
-        if check.mayGoLive, let hook = context.configuration.settings.deploymentHook {
+        // A customer's certificate is installed where its key is.
+        if isLive, !issuance.isCustomers, let hook = context.configuration.settings.deploymentHook {
             delivery.deploymentTargets = [hook]
         }
         try ledger.stored(issuance, delivery, at: now)
         try closeTasks(of: issuance)
+        if issuance.isCustomers { try openHandOver(issuance, until: end.day) }
         if let end = delivery.observedTermEnd {
             _ = try ledger.openTask(  // Once an order.
                 cause: "term \(issuance.period ?? 0)",
@@ -132,10 +143,22 @@ extension IssuanceWorker {
                     + " not on \(issuance.termEnd.map(\.description) ?? "?"); see what was bought",
                 module: issuance.module, subscription: issuance.subscription, at: now)
         }
-        let place = check.mayGoLive ? "is live" : "lasts no longer and is stored, not live"
+        let stored = issuance.isCustomers ? "has its key at the customer's" : "lasts no longer"
+        let place = isLive ? "is live" : "\(stored) and is stored, not live"
         let text = "certificate \(issuance.newNumber ?? 0) until \(end.day) \(place)"
         context.console.inform("\(issuance.host): \(text)")
         return IssuanceEnd(text: text)
+    }
+
+    /// Somebody gives the certificate to the customer; the export closes the task.
+    private func openHandOver(_ issuance: Issuance, until end: Day) throws {
+        let number = issuance.newNumber ?? 0
+        _ = try ledger.openTask(  // Once a certificate; success is silent.
+            cause: "hand-over \(number)",
+            text: "\(issuance.reference) \(issuance.host): certificate \(number) until \(end) was"
+                + " issued for the customer's CSR; hand it over: ssl-admin certificate export"
+                + " \(number) --format zip --output FILE",
+            module: issuance.module, subscription: issuance.subscription, at: now)
     }
 
     /// Only a person can go on: no retry, a task at once.

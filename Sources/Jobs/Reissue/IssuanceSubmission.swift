@@ -9,9 +9,7 @@ extension IssuanceWorker {
     /// Sends the request once its intent is durable.
     func submit(_ issuance: Issuance) async throws -> IssuanceEnd? {
         let connection = try connection(of: issuance)
-        // The key may have been restored, moved or cut since it was made.
-        let key = try store.prepared(
-            folder: issuance.folder, version: issuance.version ?? 0, names: issuance.names)
+        let key = try preparedKey(of: issuance)
         guard key.keyHash == issuance.keyHash, let csr = issuance.csr else {
             return try giveUp(issuance, "the key of version \(key.version) is not the request's")
         }

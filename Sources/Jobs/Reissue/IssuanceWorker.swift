@@ -20,6 +20,8 @@ struct IssuanceWorker {
     let ledger: Ledger
     let bases: SelectionBases
     let store: CertificateStore
+    /// Whether `KeyReuse` counts; not where the reason for a reissue is the key itself.
+    var allowsKeyReuse = true
     private let connections: [Int64: ModuleConnection]
 
     /// Connects every enabled module; one that cannot be is left out and noted.
@@ -30,7 +32,7 @@ struct IssuanceWorker {
         self.context = context
         self.ledger = ledger
         self.bases = bases
-        store = CertificateStore(root: context.configuration.settings.store)
+        store = try context.store()
         var connections: [Int64: ModuleConnection] = [:]
         for module in context.configuration.enabledModules {
             do {
@@ -126,40 +128,6 @@ struct IssuanceWorker {
         }
     }
 
-    /// Key and request, durable before anything is asked.
-    private func prepare(_ issuance: Issuance) throws -> IssuanceEnd? {
-        try store.probe(folder: issuance.folder)
-        let key = try freshKey(issuance)
-        try ledger.prepared(
-            issuance, version: key.version, keyHash: key.keyHash, csr: key.csrPEM, at: now)
-        return nil
-    }
-
-    /// A key of its own for this issuance; one that a crash left unrecorded is taken up.
-    private func freshKey(_ issuance: Issuance) throws -> PreparedKey {
-        let largest = try ledger.largestVersion(subscription: issuance.subscription)
-        let next = try store.nextVersion(folder: issuance.folder, ledgerLargest: largest)
-        let last = try store.versions(folder: issuance.folder).max() ?? 0
-        if last > largest, try store.facts(folder: issuance.folder, version: last) == nil {
-            // Nothing was ever sent with a key that the ledger does not know.
-            if let key = try? store.prepared(
-                folder: issuance.folder, version: last, names: issuance.names),
-                Set(try CertificateRequestNames.of(key)) == Set(issuance.names)
-            {
-                return key
-            }
-        }
-        return try store.prepare(
-            folder: issuance.folder, version: next, algorithm: algorithm(for: issuance),
-            names: issuance.names)
-    }
-
-    /// The set algorithm, else that of the certificate it replaces, else P-256.
-    private func algorithm(for issuance: Issuance) -> KeyAlgorithm {
-        let set = context.configuration.settings.keyAlgorithm.flatMap(KeyAlgorithm.init)
-        return set ?? issuance.keyAlgorithm.flatMap(KeyAlgorithm.init)?.forReissue ?? .p256
-    }
-
     /// Says what went wrong with one subscription, and which status that is.
     func complain(_ error: any Error, about host: String) -> ExitStatus {
         let status = context.complain(error, about: host)
@@ -185,16 +153,9 @@ struct IssuanceWorker {
     func closeTasks(of issuance: Issuance) throws(LedgerError) {
         for cause in [
             "issuance \(issuance.id)", "waiting \(issuance.id)",
-            "refused \(issuance.subscription)",
+            "refused \(issuance.subscription)", "rolled-back \(issuance.subscription)",
         ] {
             try ledger.closeTask(cause: cause, at: now)
         }
-    }
-}
-
-/// The names of a prepared request.
-private enum CertificateRequestNames {
-    static func of(_ key: PreparedKey) throws(KeyStoreError) -> [String] {
-        try KeyStore.CertificateRequest(pem: key.csrPEM).names
     }
 }

@@ -78,6 +78,9 @@ package struct ReissueJob {
         await worker.removeLeftovers(&record)
         await DeploymentWorker(context, ledger: ledger, complains: !options.continuesOnly)
             .run(&record)
+        if !options.continuesOnly {
+            record.add(Retention(context, ledger: ledger, store: worker.store).run().statuses)
+        }
         record.add(failures.statuses)
         try openTasksForWaiting(pass)
         if !options.continuesOnly { nameUrgentLeft(pass, &record) }

@@ -23,7 +23,7 @@ struct CertificatesReport {
     private enum Source: Int {
         case reference, host, names, product, validation, module, number, order, status
         case issued, expires, key, lastSeen, paidUntil, moduleID, policy, window, custody
-        case backoff, termEnd, startsOn, watch, nextTermEnd, isOpen
+        case backoff, termEnd, startsOn, watch, nextTermEnd, isOpen, hasRequest
     }
 
     let bases: SelectionBases
@@ -60,7 +60,10 @@ struct CertificatesReport {
         let isHere = unsafe row.withText(Source.custody.rawValue) {
             unsafe $0.elementsEqual("here".utf8)
         }
-        situation.custody = isHere ? .here : .customer(hasUnusedRequest: false)
+        situation.custody =
+            isHere
+            ? .here
+            : .customer(hasUnusedRequest: row.number(Source.hasRequest.rawValue) == 1)
         situation.hasOpenIssuance = row.number(Source.isOpen.rawValue) == 1
         situation.backoffUntil = row.number(Source.backoff.rawValue)
             .map { Timestamp(seconds: Int64($0)) }

@@ -122,9 +122,14 @@ package struct ScanJob {
     ) async throws {
         let answer = try await connection.send(
             GetInfo(certificateID: row.number, returnsCertificate: true), for: .scan)
-        let adopted = try ledger.record(
-            CertificateDetails(answer), of: row, module: connection.id, at: context.clock.now)
-        if let adopted {
+        let adoption = KeyAdoption(context, ledger: ledger, store: try context.store())
+        var details = CertificateDetails(answer)
+        let found = try adoption.find(answer, keyHash: details.keyHash, for: row)
+        details.version = found?.version
+        let recorded = try ledger.record(
+            details, of: row, module: connection.id, at: context.clock.now)
+        if let found { try adoption.settle(found, row, isCurrent: recorded.isCurrent) }
+        if let adopted = recorded.adopted {
             context.console.inform(
                 "\(answer.commonName.printable()): certificate \(adopted) was reissued elsewhere;"
                     + " its key is not here")
@@ -202,6 +207,7 @@ extension Error {
         if let error = self as? NamecheapError {
             return [.rejected, .statusConflict, .gone].contains(error.errorClass)
         }
+        if self is KeyStoreError { return true }
         if case .refused = self as? LedgerError { return true }
         return false
     }

@@ -1,0 +1,58 @@
+import Foundation
+import Wording
+
+/// The password of a file that leaves the store: from a file, or typed at a terminal unseen.
+enum ExportPassword {
+    /// Reads it; there is no default, and argv never holds it.
+    static func read(file: String?) throws(JobError) -> Secret {
+        let text = if let file { try firstLine(of: file) } else { try asked() }
+        guard !text.isEmpty else {
+            throw .refused(what: "the password is empty", remedy: "choose one")
+        }
+        return Secret(text)
+    }
+
+    private static func firstLine(of path: String) throws(JobError) -> String {
+        guard FileManager.default.fileExists(atPath: path) else { throw .fileMissing(path: path) }
+        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+        let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
+        guard mode & 0o077 == 0 else {
+            throw .secretExposed(path: path, mode: String(mode, radix: 8))
+        }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+            throw .fileUnreadable(path: path, text: "no permission, or not UTF-8 text")
+        }
+        return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).first
+            .map(String.init) ?? ""
+    }
+
+    private static func asked() throws(JobError) -> String {
+        guard isatty(STDIN_FILENO) == 1 else {
+            throw .usage(text: "pfx needs --password-file FILE where nobody can be asked")
+        }
+        let first = try unseen("Password: ")
+        guard try unseen("Once more: ") == first else {
+            throw .refused(what: "the two passwords differ", remedy: "try again")
+        }
+        return first
+    }
+
+    /// A line that is not shown while it is typed.
+    private static func unseen(_ prompt: String) throws(JobError) -> String {
+        var before = termios()
+        guard unsafe tcgetattr(STDIN_FILENO, &before) == 0 else {
+            throw .usage(text: "the terminal cannot hide a password; use --password-file FILE")
+        }
+        var hidden = before
+        hidden.c_lflag &= ~tcflag_t(ECHO)
+        guard unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else {
+            throw .usage(text: "the terminal cannot hide a password; use --password-file FILE")
+        }
+        // A terminal that is gone has nobody left to see an echo.
+        defer { _ = unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) }
+        FileHandle.standardError.write(Data(prompt.utf8))
+        let line = readLine() ?? ""
+        FileHandle.standardError.write(Data("\n".utf8))
+        return line
+    }
+}
