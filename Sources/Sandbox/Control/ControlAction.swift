@@ -10,7 +10,7 @@ struct ControlAction: Sendable {
 
     /// Every request the control port knows.
     static let all: [Self] =
-        clockActions + recordActions + worldActions + [
+        accountActions + clockActions + recordActions + worldActions + [
             Self(method: "GET", path: "journal") { _, world throws(SandboxError) in
                 try json(world.journal.entries)
             },

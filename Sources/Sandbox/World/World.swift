@@ -19,6 +19,8 @@ actor World {
     var faults = Faults()
     var journal = Journal()
     var keys = StartUpKeys()
+    var funds: Funds
+    var zones: Zones
     /// How many unrepeatable calls have been performed.
     var unrepeatableCalls = 0
 
@@ -30,6 +32,8 @@ actor World {
         holdings = account.holdings
         submissions = account.submissions
         pending = Set(account.submissions.keys)
+        funds = Funds(balance: Amount(cents: settings.balance))
+        zones = Zones(further: settings.zones)
     }
 
     /// Changes a row and keeps the sorted lists right.
@@ -39,10 +43,28 @@ actor World {
         listing.insert(position, into: holdings)
     }
 
-    /// Adds a row that a submission asks for and gives its position.
-    func add(_ submission: Submission, order: Int, names: [String], status: Row.Status) -> Int {
+    /// Changes an order; what lists are sorted by never changes.
+    func changeOrder(_ position: Int, _ body: (inout Order) -> Void) {
+        body(&holdings.orders[position])
+    }
+
+    /// Adds an order that is bought now and gives its position.
+    func addOrder(_ product: Product, years: Int, _ body: (inout Order) -> Void) -> Int {
+        let position = holdings.addOrder(product, years: years, purchased: clock.now)
+        changeOrder(position, body)
+        return position
+    }
+
+    /// Adds a row of an order and gives its position.
+    func addRow(_ status: Row.Status, order: Int, names: [String]) -> Int {
         let position = holdings.addRow(status, order: order, names: names)
         listing.insert(position, into: holdings)
+        return position
+    }
+
+    /// Adds a row that a submission asks for and gives its position.
+    func add(_ submission: Submission, order: Int, names: [String], status: Row.Status) -> Int {
+        let position = addRow(status, order: order, names: names)
         keep(submission, position)
         return position
     }
