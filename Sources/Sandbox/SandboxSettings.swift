@@ -36,6 +36,12 @@ package struct SandboxSettings: Sendable {
     package var replacedAt = ReplacedAt.issue
     /// Whether a name validated recently is accepted without a check.
     package var reusesValidations = true
+    /// Whether an activation must name AdminEmailAddress, as before 2026.
+    package var demandsAdminMail = false
+    /// Whether an answer with tokens also shows the block of the method that is not in use.
+    package var bothBlocks = false
+    /// Further domains of the account, with DNS at Namecheap.
+    package var zones: [String] = []
     /// Where unique values and serial numbers start from.
     package var seed: UInt64
     /// Reads the real time.
@@ -67,6 +73,9 @@ package struct SandboxSettings: Sendable {
         }
         guard slowDCV >= 0 else { throw .usage(option: "--slow-dcv", reason: "0 or more") }
         guard lostReply >= 0 else { throw .usage(option: "--lost-reply", reason: "0 or more") }
+        guard zones.allSatisfy(Zones.isDomain) else {
+            throw .usage(option: "--zone", reason: "a domain as example.test, in lower case")
+        }
         guard !user.isEmpty, !key.isEmpty else {
             throw .usage(option: "--user, --key", reason: "neither may be empty")
         }

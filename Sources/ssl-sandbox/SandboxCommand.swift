@@ -30,6 +30,9 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Which reissue or activate loses its answer; 0 loses none.") var lostReply = 0
     @Option(help: "When the old row becomes replaced: issue or once.") var replacedAt = "issue"
     @Flag(help: "Check control of every name every time.") var noValidationReuse = false
+    @Flag(help: "Refuse an activation without AdminEmailAddress.") var demandAdminEmail = false
+    @Flag(help: "Show the token block that is not in use, too.") var bothBlocks = false
+    @Option(help: "A further domain of the account; may be repeated.") var zone: [String] = []
 
     func run() async throws {
         let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
@@ -72,6 +75,9 @@ struct SandboxCommand: AsyncParsableCommand {
         }
         settings.replacedAt = replacedAt
         settings.reusesValidations = !noValidationReuse
+        settings.demandsAdminMail = demandAdminEmail
+        settings.bothBlocks = bothBlocks
+        settings.zones = zone
         return settings
     }
 

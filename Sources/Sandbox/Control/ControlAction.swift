@@ -10,7 +10,7 @@ struct ControlAction: Sendable {
 
     /// Every request the control port knows.
     static let all: [Self] =
-        clockActions + recordActions + worldActions + [
+        accountActions + clockActions + recordActions + worldActions + [
             Self(method: "GET", path: "journal") { request, world throws(SandboxError) in
                 let after = request.fields["after"].flatMap { Int($0) } ?? 0
                 let limit = request.fields["limit"].flatMap { Int($0) } ?? Journal.limit

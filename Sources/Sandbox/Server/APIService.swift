@@ -6,7 +6,8 @@ enum APIService {
         guard ["GET", "POST"].contains(request.method) else {
             return .plain(405, "GET and POST are answered")
         }
-        let fields = request.fields
+        var fields = request.fields
+        fields.method = request.method
         let (answer, outcome) = answer(fields, in: world)
         world.journal.keep(
             Journal.Entry(
@@ -30,6 +31,9 @@ enum APIService {
             return refusal(
                 .refused(number: 4, text: "Command is not valid"),
                 Envelope(backEnd: .general, server: "SANDBOXAPI01"))
+        }
+        if command.isPostOnly, fields.method != "POST" {
+            return (.plain(405, "\(command.name) is sent by POST"), "refused: not a POST")
         }
         if world.settings.strict, let complaint = Strictness.complaint(fields, command) {
             return (.plain(400, complaint), "strict: \(complaint)")

@@ -1,8 +1,10 @@
 import FoundationEssentials
 
 /// A small part of the world that the state file holds as one JSON document.
-enum WorldPart: String, Comparable, Sendable {
+enum WorldPart: String, CaseIterable, Comparable, Sendable {
+    case funds
     case records
+    case zones
 
     /// By name.
     static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -10,7 +12,9 @@ enum WorldPart: String, Comparable, Sendable {
     /// The part as JSON with its keys in order.
     func document(of world: isolated World) throws(SandboxError) -> Data {
         switch self {
+        case .funds: try encoded(world.funds)
         case .records: try encoded(world.records)
+        case .zones: try encoded(world.zones)
         }
     }
 

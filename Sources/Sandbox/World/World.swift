@@ -18,10 +18,12 @@ actor World {
     var validations = KeptTable<String, Moment>()
     var records = Records() { didSet { unsaved.insert(.records) } }
     /// The small parts of the world that the state file does not have yet.
-    private var unsaved: Set<WorldPart> = []
+    private var unsaved = Set(WorldPart.allCases)
     var faults = Faults()
     var journal = Journal()
     var keys = StartUpKeys()
+    var funds: Funds { didSet { unsaved.insert(.funds) } }
+    var zones: Zones { didSet { unsaved.insert(.zones) } }
     /// How many unrepeatable calls have been performed.
     var unrepeatableCalls = 0
 
@@ -38,6 +40,8 @@ actor World {
         holdings = account.holdings
         submissions = KeptTable(new: account.submissions)
         pending = Set(account.submissions.keys)
+        funds = Funds(balance: Amount(cents: settings.balance))
+        zones = Zones(further: settings.zones)
     }
 
     /// The world that the state file has.
@@ -60,6 +64,10 @@ actor World {
                 kept.holdings.position(of: id).map { kept.holdings.rows[$0].status } == .purchased
             })
         records = try WorldPart.records.read(kept.documents) ?? Records()
+        funds =
+            try WorldPart.funds.read(kept.documents)
+            ?? Funds(balance: Amount(cents: settings.balance))
+        zones = try WorldPart.zones.read(kept.documents) ?? Zones(further: settings.zones)
     }
 
     /// Writes what has changed into the state file, in one transaction.
@@ -90,10 +98,28 @@ actor World {
         listing.insert(position, into: holdings)
     }
 
-    /// Adds a row that a submission asks for and gives its position.
-    func add(_ submission: Submission, order: Int, names: [String], status: Row.Status) -> Int {
+    /// Changes an order; what lists are sorted by never changes.
+    func changeOrder(_ position: Int, _ body: (inout Order) -> Void) {
+        body(&holdings.orders[position])
+    }
+
+    /// Adds an order that is bought now and gives its position.
+    func addOrder(_ product: Product, years: Int, _ body: (inout Order) -> Void) -> Int {
+        let position = holdings.addOrder(product, years: years, purchased: clock.now)
+        changeOrder(position, body)
+        return position
+    }
+
+    /// Adds a row of an order and gives its position.
+    func addRow(_ status: Row.Status, order: Int, names: [String]) -> Int {
         let position = holdings.addRow(status, order: order, names: names)
         listing.insert(position, into: holdings)
+        return position
+    }
+
+    /// Adds a row that a submission asks for and gives its position.
+    func add(_ submission: Submission, order: Int, names: [String], status: Row.Status) -> Int {
+        let position = addRow(status, order: order, names: names)
         keep(submission, position)
         return position
     }
