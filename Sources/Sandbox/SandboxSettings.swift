@@ -32,6 +32,10 @@ package struct SandboxSettings: Sendable {
     package var slowDCV = 0
     /// Which unrepeatable call loses its answer; 0 loses none.
     package var lostReply = 0
+    /// The faults that are set from the start.
+    package var faults: [FaultRule] = []
+    /// Where faults with a probability start from; nil takes `seed`.
+    package var faultSeed: UInt64?
     /// When the old row of a reissue becomes `replaced`.
     package var replacedAt = ReplacedAt.issue
     /// Whether a name validated recently is accepted without a check.

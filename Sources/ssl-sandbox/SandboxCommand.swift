@@ -24,6 +24,14 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(name: .customLong("slow-dcv"), help: "How many checks fail before DCV is accepted.")
     var slowDCV = 0
     @Option(help: "Which reissue or activate loses its answer; 0 loses none.") var lostReply = 0
+    @Option(
+        help: ArgumentHelp(
+            "A disturbance; may be repeated.",
+            discussion: "count=N, probability=P, command=C, number=N, milliseconds=M, skip=N.",
+            valueName: "name[,key=value…]"))
+    var fault: [String] = []
+    @Option(help: "Where faults with a probability start from; by itself any number.")
+    var faultSeed: UInt64?
     @Option(help: "When the old row becomes replaced: issue or once.") var replacedAt = "issue"
     @Flag(help: "Check control of every name every time.") var noValidationReuse = false
 
@@ -63,6 +71,8 @@ struct SandboxCommand: AsyncParsableCommand {
         settings.balance = try Self.cents(balance)
         settings.slowDCV = slowDCV
         settings.lostReply = lostReply
+        for text in fault { settings.faults.append(try FaultRule(option: text)) }
+        settings.faultSeed = faultSeed
         guard let replacedAt = ReplacedAt(rawValue: replacedAt) else {
             throw .usage(option: "--replaced-at", reason: "issue or once")
         }

@@ -10,21 +10,10 @@ struct ControlAction: Sendable {
 
     /// Every request the control port knows.
     static let all: [Self] =
-        clockActions + recordActions + worldActions + [
+        clockActions + faultActions + recordActions + worldActions + [
             Self(method: "GET", path: "journal") { _, world throws(SandboxError) in
                 try json(world.journal.entries)
-            },
-            Self(method: "POST", path: "faults") { request, world throws(SandboxError) in
-                let fields = request.fields
-                guard let fault = Fault(rawValue: fields["name"] ?? ""),
-                    let count = Int(fields["count"] ?? "1"), count >= 0
-                else {
-                    let names = Fault.allCases.map(\.rawValue).joined(separator: ", ")
-                    throw .control(reason: "name is one of \(names); count is 0 or more")
-                }
-                world.faults.set(fault, count: count)
-                return try json([fault.rawValue: count])
-            },
+            }
         ]
 
     /// A value as JSON with its keys in order.

@@ -7,6 +7,8 @@ enum APIService {
             return .plain(405, "GET and POST are answered")
         }
         let fields = request.fields
+        world.faults.command = fields["Command"] ?? ""
+        defer { world.faults.command = "" }
         let (answer, outcome) = answer(fields, in: world)
         world.journal.keep(
             Journal.Entry(
@@ -45,6 +47,9 @@ enum APIService {
             server: command.backEnd == .general
                 ? "SANDBOXAPI01" : world.dice.hexadecimal(digits: 12))
         do throws(SandboxError) {
+            if let rule = world.faults.rule(taking: .error), let number = rule.number {
+                throw SandboxError.refused(number: number, text: rule.text ?? "Error \(number)")
+            }
             if world.faults.take(.null5050900) {
                 throw SandboxError.refused(
                     number: 5_050_900,

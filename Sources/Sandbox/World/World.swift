@@ -16,7 +16,7 @@ actor World {
     /// When control of a name was last shown.
     var validations: [String: Moment] = [:]
     var records = Records()
-    var faults = Faults()
+    var faults: Faults
     var journal = Journal()
     var keys = StartUpKeys()
     /// How many unrepeatable calls have been performed.
@@ -28,6 +28,7 @@ actor World {
         clock = Clock(frozen: settings.clock, realTime: settings.realTime)
         dice = Dice(seed: settings.seed)
         holdings = account.holdings
+        faults = Faults(settings.faults, seed: settings.faultSeed ?? settings.seed)
         submissions = account.submissions
         pending = Set(account.submissions.keys)
     }
