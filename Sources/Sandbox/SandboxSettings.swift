@@ -32,6 +32,8 @@ package struct SandboxSettings: Sendable {
     package var slowDCV = 0
     /// Which unrepeatable call loses its answer; 0 loses none.
     package var lostReply = 0
+    /// How the API is reached and what limits its callers.
+    package var wire = WireSettings()
     /// The faults that are set from the start.
     package var faults: [FaultRule] = []
     /// Where faults with a probability start from; nil takes `seed`.
@@ -71,6 +73,7 @@ package struct SandboxSettings: Sendable {
         }
         guard slowDCV >= 0 else { throw .usage(option: "--slow-dcv", reason: "0 or more") }
         guard lostReply >= 0 else { throw .usage(option: "--lost-reply", reason: "0 or more") }
+        try wire.check(faults)
         guard !user.isEmpty, !key.isEmpty else {
             throw .usage(option: "--user, --key", reason: "neither may be empty")
         }

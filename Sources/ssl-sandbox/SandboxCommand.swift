@@ -17,23 +17,16 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Where the clock stands, as 2026-11-23T09:00:00Z; real time without it.")
     var clock: String?
     @Option(help: "The only user of the API.") var user = "demo"
-    @Option(help: "That user's key.") var key = "demo-key"
     @Option(help: "Days below the greatest validity, 0 or 1.") var validityMargin = 0
     @Flag(help: "Refuse parameters that the API does not document.") var strict = false
     @Option(help: "The balance in US dollars.") var balance = "500.00"
     @Option(name: .customLong("slow-dcv"), help: "How many checks fail before DCV is accepted.")
     var slowDCV = 0
     @Option(help: "Which reissue or activate loses its answer; 0 loses none.") var lostReply = 0
-    @Option(
-        help: ArgumentHelp(
-            "A disturbance; may be repeated.",
-            discussion: "count=N, probability=P, command=C, number=N, milliseconds=M, skip=N.",
-            valueName: "name[,key=value…]"))
-    var fault: [String] = []
-    @Option(help: "Where faults with a probability start from; by itself any number.")
-    var faultSeed: UInt64?
     @Option(help: "When the old row becomes replaced: issue or once.") var replacedAt = "issue"
     @Flag(help: "Check control of every name every time.") var noValidationReuse = false
+    @OptionGroup(title: "ACCESS") var access: AccessOptions
+    @OptionGroup(title: "DISTURBANCES") var disturbances: DisturbanceOptions
 
     func run() async throws {
         let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
@@ -65,19 +58,19 @@ struct SandboxCommand: AsyncParsableCommand {
             settings.clock = moment
         }
         settings.user = user
-        settings.key = key
         settings.validityMargin = validityMargin
         settings.strict = strict
         settings.balance = try Self.cents(balance)
         settings.slowDCV = slowDCV
         settings.lostReply = lostReply
-        for text in fault { settings.faults.append(try FaultRule(option: text)) }
-        settings.faultSeed = faultSeed
         guard let replacedAt = ReplacedAt(rawValue: replacedAt) else {
             throw .usage(option: "--replaced-at", reason: "issue or once")
         }
         settings.replacedAt = replacedAt
         settings.reusesValidations = !noValidationReuse
+        settings.key = try access.chosenKey()
+        try access.apply(to: &settings.wire)
+        try disturbances.apply(to: &settings)
         return settings
     }
 
@@ -109,7 +102,7 @@ extension SandboxError {
         case .usage: 64
         case .cannotCreate, .cryptography: 73
         case .cannotBind: 69
-        case .refused, .control: 70
+        case .refused, .body, .control: 70
         }
     }
 }

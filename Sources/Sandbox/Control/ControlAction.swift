@@ -10,7 +10,8 @@ struct ControlAction: Sendable {
 
     /// Every request the control port knows.
     static let all: [Self] =
-        clockActions + faultActions + recordActions + worldActions + [
+        accountActions + clockActions + faultActions + limitActions + recordActions
+        + worldActions + [
             Self(method: "GET", path: "journal") { _, world throws(SandboxError) in
                 try json(world.journal.entries)
             }
@@ -36,6 +37,7 @@ enum ControlService {
             $0.method == request.method && "/control/" + $0.path == request.path
         }
         guard let action else { return .plain(404, "the control knows no such request") }
+        if let refusal = request.refusal { return refusal }
         do {
             return .json(try action.perform(request, world))
         } catch {

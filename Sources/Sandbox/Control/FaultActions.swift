@@ -6,6 +6,9 @@ extension ControlAction {
         },
         Self(method: "POST", path: "faults") { request, world throws(SandboxError) in
             let rule = try FaultRule(request.fields)
+            guard world.settings.wire.usesTLS || !rule.fault.isOfTLS else {
+                throw .control(reason: "\(rule.fault.rawValue) is of use with --tls only")
+            }
             world.faults.set(rule)
             return try json(FaultsView(world.faults))
         },

@@ -17,6 +17,9 @@ actor World {
     var validations: [String: Moment] = [:]
     var records = Records()
     var faults: Faults
+    var limits: Limits
+    /// What keeps the account from being used; nil when nothing does.
+    var trouble: AccountTrouble?
     var journal = Journal()
     var keys = StartUpKeys()
     /// How many unrepeatable calls have been performed.
@@ -29,6 +32,7 @@ actor World {
         dice = Dice(seed: settings.seed)
         holdings = account.holdings
         faults = Faults(settings.faults, seed: settings.faultSeed ?? settings.seed)
+        limits = Limits(perMinute: settings.wire.callsPerMinute)
         submissions = account.submissions
         pending = Set(account.submissions.keys)
     }
