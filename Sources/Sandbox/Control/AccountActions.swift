@@ -9,7 +9,11 @@ extension ControlAction {
                 }
                 world.funds.balance = balance
             }
-            return try json(["balance": world.funds.balance.twoPlaces])
+            if fields["trouble"] != nil { world.trouble = try AccountTrouble?(fields) }
+            return try json([
+                "balance": world.funds.balance.twoPlaces,
+                "trouble": world.trouble.map { String($0.rawValue) } ?? "none",
+            ])
         },
         Self(method: "POST", path: "deadline") { request, world throws(SandboxError) in
             let fields = request.fields

@@ -10,23 +10,13 @@ struct ControlAction: Sendable {
 
     /// Every request the control port knows.
     static let all: [Self] =
-        accountActions + clockActions + recordActions + worldActions + [
+        accountActions + clockActions + faultActions + limitActions + recordActions
+        + worldActions + [
             Self(method: "GET", path: "journal") { request, world throws(SandboxError) in
                 let after = request.fields["after"].flatMap { Int($0) } ?? 0
                 let limit = request.fields["limit"].flatMap { Int($0) } ?? Journal.limit
                 return try json(try world.requests(after: after, limit: max(0, limit)))
-            },
-            Self(method: "POST", path: "faults") { request, world throws(SandboxError) in
-                let fields = request.fields
-                guard let fault = Fault(rawValue: fields["name"] ?? ""),
-                    let count = Int(fields["count"] ?? "1"), count >= 0
-                else {
-                    let names = Fault.allCases.map(\.rawValue).joined(separator: ", ")
-                    throw .control(reason: "name is one of \(names); count is 0 or more")
-                }
-                world.faults.set(fault, count: count)
-                return try json([fault.rawValue: count])
-            },
+            }
         ]
 
     /// A value as JSON with its keys in order.
@@ -49,6 +39,7 @@ enum ControlService {
             $0.method == request.method && "/control/" + $0.path == request.path
         }
         guard let action else { return .plain(404, "the control knows no such request") }
+        if let refusal = request.refusal { return refusal }
         do {
             return .json(try action.perform(request, world))
         } catch {

@@ -3,7 +3,9 @@ import FoundationEssentials
 /// A small part of the world that the state file holds as one JSON document.
 enum WorldPart: String, CaseIterable, Comparable, Sendable {
     case funds
+    case limits
     case records
+    case trouble
     case zones
 
     /// By name.
@@ -13,7 +15,9 @@ enum WorldPart: String, CaseIterable, Comparable, Sendable {
     func document(of world: isolated World) throws(SandboxError) -> Data {
         switch self {
         case .funds: try encoded(world.funds)
+        case .limits: try encoded(world.limits.calls.map(\.seconds))
         case .records: try encoded(world.records)
+        case .trouble: try encoded([world.trouble])
         case .zones: try encoded(world.zones)
         }
     }

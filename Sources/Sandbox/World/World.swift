@@ -19,7 +19,10 @@ actor World {
     var records = Records() { didSet { unsaved.insert(.records) } }
     /// The small parts of the world that the state file does not have yet.
     private var unsaved = Set(WorldPart.allCases)
-    var faults = Faults()
+    var faults: Faults
+    var limits: Limits { didSet { if limits.perMinute != nil { unsaved.insert(.limits) } } }
+    /// What keeps the account from being used; nil when nothing does.
+    var trouble: AccountTrouble? { didSet { unsaved.insert(.trouble) } }
     var journal = Journal()
     var keys = StartUpKeys()
     var funds: Funds { didSet { unsaved.insert(.funds) } }
@@ -38,6 +41,8 @@ actor World {
         if let order = settings.clock { clock.obey(order) }
         dice = Dice(seed: settings.seed)
         holdings = account.holdings
+        faults = Faults(settings.faults, seed: settings.faultSeed ?? settings.seed)
+        limits = Limits(perMinute: settings.wire.callsPerMinute)
         submissions = KeptTable(new: account.submissions)
         pending = Set(account.submissions.keys)
         funds = Funds(balance: Amount(cents: settings.balance))
@@ -55,6 +60,11 @@ actor World {
         if let order = settings.clock { clock.obey(order) }
         dice = kept.dice
         unrepeatableCalls = kept.unrepeatableCalls
+        faults = Faults(settings.faults, seed: settings.faultSeed ?? settings.seed)
+        let calls: [Int]? = try WorldPart.limits.read(kept.documents)
+        limits = Limits(
+            perMinute: settings.wire.callsPerMinute,
+            calls: (calls ?? []).map { Moment(seconds: $0) })
         holdings = kept.holdings
         submissions = KeptTable(kept: kept.submissions)
         certificates = KeptTable(kept: kept.certificates)
@@ -67,6 +77,8 @@ actor World {
         funds =
             try WorldPart.funds.read(kept.documents)
             ?? Funds(balance: Amount(cents: settings.balance))
+        let troubles: [AccountTrouble?]? = try WorldPart.trouble.read(kept.documents)
+        trouble = troubles?.first ?? nil
         zones = try WorldPart.zones.read(kept.documents) ?? Zones(further: settings.zones)
     }
 
