@@ -29,6 +29,7 @@ package struct RunningSandbox: Sendable {
                 + "://\(settings.listen.with(port: api.port).text)/xml.response",
             controlURL: "http://\(settings.control.with(port: control.port).text)/control",
             servers: [api, control])
+        await world.open(at: running.apiURL)
         try folder.write(running.apiURL + "\n", to: "api.url")
         try folder.write(running.controlURL + "\n", to: "control.url")
         return running

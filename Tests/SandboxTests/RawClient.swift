@@ -9,9 +9,9 @@ enum RawClient {
 
     /// The status and body; a `Failure` when there is no whole head.
     static func exchange(
-        _ url: String, method: String, body: String
+        _ url: String, method: String, body: String, headers: String = "Host: localhost\r\n"
     ) async throws -> (status: Int, body: String) {
-        let text = try await read(url, method: method, body: body, atMost: .max)
+        let text = try await read(url, method: method, body: body, atMost: .max, headers: headers)
         let halves = text.split(separator: "\r\n\r\n", maxSplits: 1)
         let words = text.split(separator: " ", maxSplits: 2)
         guard halves.count >= 1, words.count == 3, let status = Int(words[1]) else {
@@ -22,7 +22,8 @@ enum RawClient {
 
     /// Everything the server sends until it closes, or the first pieces only.
     static func read(
-        _ url: String, method: String, body: String, atMost pieces: Int
+        _ url: String, method: String, body: String, atMost pieces: Int,
+        headers: String = "Host: localhost\r\n"
     ) async throws -> String {
         let parts = url.split(separator: "/", maxSplits: 2)
         let address = parts[1].split(separator: ":")
@@ -39,7 +40,7 @@ enum RawClient {
             }
         return try await channel.executeThenClose { inbound, outbound in
             let head =
-                "\(method) /\(parts[2]) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                "\(method) /\(parts.dropFirst(2).first ?? "") HTTP/1.1\r\n\(headers)Connection: close\r\n"
                 + "Content-Type: application/x-www-form-urlencoded\r\n"
                 + "Content-Length: \(body.utf8.count)\r\n\r\n"
             try await outbound.write(ByteBuffer(string: head + body))

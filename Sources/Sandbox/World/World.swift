@@ -27,6 +27,8 @@ actor World {
     var keys = StartUpKeys()
     var funds: Funds { didSet { unsaved.insert(.funds) } }
     var zones: Zones { didSet { unsaved.insert(.zones) } }
+    /// Where the API answers, once it does.
+    private(set) var apiURL: String?
     /// How many unrepeatable calls have been performed.
     var unrepeatableCalls = 0
 
@@ -81,6 +83,9 @@ actor World {
         trouble = troubles?.first ?? nil
         zones = try WorldPart.zones.read(kept.documents) ?? Zones(further: settings.zones)
     }
+
+    /// Says where the API answers.
+    func open(at url: String) { apiURL = url }
 
     /// Writes what has changed into the state file, in one transaction.
     func save() throws(SandboxError) {
