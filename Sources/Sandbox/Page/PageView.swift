@@ -65,20 +65,15 @@ struct PageView {
         var counts: [String: Int] = [:]
         for row in world.holdings.rows { counts[row.status.rawValue, default: 0] += 1 }
         self.counts = counts.sorted { $0.key < $1.key }.map { Count(status: $0, count: $1) }
-        let chosen = Self.chosen(world.holdings, fields: fields)
-        rows = chosen.prefix(Self.most).map { Self.view($0, world.holdings) }
-        shown = rows.count
-        found = chosen.count
-        requests = try world.requests(after: 0, limit: 20).reversed().map(Self.view)
-    }
-
-    private static func chosen(_ holdings: Holdings, fields: Fields) -> [Row] {
-        let term = (fields["host"] ?? "").lowercased()
         let status = fields["status"] ?? ""
-        return holdings.rows.filter { row in
-            (status.isEmpty || row.status.rawValue == status)
-                && (term.isEmpty || row.host.contains(term))
-        }.sorted { ($0.notAfter?.seconds ?? .max, $0.id) < ($1.notAfter?.seconds ?? .max, $1.id) }
+        let query = Listing.Query(
+            key: .expireDate, isDescending: false, statuses: status.isEmpty ? nil : [status],
+            term: host.lowercased())
+        let page = world.listing.page(1, size: Self.most, of: query, in: world.holdings)
+        rows = page.rows.map { Self.view(world.holdings.rows[$0], world.holdings) }
+        shown = rows.count
+        found = page.total
+        requests = try world.requests(after: 0, limit: 20).reversed().map(Self.view)
     }
 
     private static func view(_ row: Row, _ holdings: Holdings) -> RowView {
