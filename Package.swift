@@ -106,7 +106,7 @@ let package = Package(
                 name: "bench-pages",
                 dependencies: ["CertificateLedger", "NamecheapAPI", "Subscriptions"],
                 path: "Tests/Bench",
-                exclude: ["certificates.sql", "due.sql", "ledger.sql", "pages.sql"]),
+                exclude: ["certificates.sql", "due.sql", "ledger.sql", "pages.sql", "sandbox.sh"]),
             .testTarget(
                 name: "CertificateLedgerTests",
                 dependencies: ["CertificateLedger", "Subscriptions", "TestSupport", grdb]),
