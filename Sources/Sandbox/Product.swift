@@ -21,6 +21,9 @@ struct Product: Sendable {
     /// Whether it is sold since 2026-07-11, so that SSL.com validates the names.
     let isCurrent: Bool
 
+    /// The day from which SSL.com issues and the older names stand for newer products.
+    static let providerChange = Moment(year: 2026, month: 7, day: 11)
+
     /// The last labels of a validation token.
     var tokenSuffix: String { isCurrent ? "ssl.com" : "comodoca.com" }
     /// How many names beside the common name are included.
@@ -41,36 +44,4 @@ struct Product: Sendable {
         if name.hasPrefix("www.") { return [String(name.dropFirst(4))] }
         return name.split(separator: ".").count == 2 ? ["www." + name] : []
     }
-
-    /// Every product of the start-up account.
-    static let all = [
-        Product(name: "Standard SSL", validation: .domain, coverage: .single, isCurrent: true),
-        Product(name: "PositiveSSL", validation: .domain, coverage: .single, isCurrent: false),
-        Product(
-            name: "High Assurance SSL", validation: .organisation, coverage: .single,
-            isCurrent: true),
-        Product(name: "EV SSL", validation: .extended, coverage: .single, isCurrent: true),
-        Product(
-            name: "Standard Wildcard SSL", validation: .domain, coverage: .wildcard,
-            isCurrent: true),
-        Product(name: "SAN Certificate", validation: .domain, coverage: .multiple, isCurrent: true),
-        Product(
-            name: "PositiveSSL Wildcard", validation: .domain, coverage: .wildcard,
-            isCurrent: false),
-        Product(
-            name: "PositiveSSL Multi Domain", validation: .domain, coverage: .multiple,
-            isCurrent: false),
-        Product(
-            name: "InstantSSL", validation: .organisation, coverage: .single, isCurrent: false),
-        Product(
-            name: "OV Wildcard SSL", validation: .organisation, coverage: .wildcard,
-            isCurrent: true),
-        Product(name: "EssentialSSL", validation: .domain, coverage: .single, isCurrent: false),
-        Product(
-            name: "EV Multi-Domain SSL", validation: .extended, coverage: .multiple,
-            isCurrent: true),
-        Product(
-            name: "OV Multi-domain SSL", validation: .organisation, coverage: .multiple,
-            isCurrent: true),
-    ]
 }

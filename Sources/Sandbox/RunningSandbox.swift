@@ -15,16 +15,21 @@ package struct RunningSandbox: Sendable {
         var dice = Dice(seed: settings.seed)
         let authority = try Authority.open(folder: folder, dice: &dice)
         let world = try await openWorld(settings, folder: folder, authority: authority)
-        let api = try await HTTPServer.start(settings.listen) { request in
+        let identities = try settings.tlsIdentities(authority, dice: &dice)
+        var greeter: HTTPServer.Greeter?
+        if let identities { greeter = { await world.greeting(identities) } }
+        let api = try await HTTPServer.start(settings.listen, greeter: greeter) { request in
             await world.answerAPI(request)
         }
         let control = try await HTTPServer.start(settings.control) { request in
             await world.answerControl(request)
         }
         let running = Self(
-            apiURL: "http://\(settings.listen.with(port: api.port).text)/xml.response",
+            apiURL: (identities == nil ? "http" : "https")
+                + "://\(settings.listen.with(port: api.port).text)/xml.response",
             controlURL: "http://\(settings.control.with(port: control.port).text)/control",
             servers: [api, control])
+        await world.open(at: running.apiURL)
         try folder.write(running.apiURL + "\n", to: "api.url")
         try folder.write(running.controlURL + "\n", to: "control.url")
         return running
@@ -59,7 +64,26 @@ package struct RunningSandbox: Sendable {
     }
 }
 
+extension SandboxSettings {
+    /// The certificates of the API; nil without TLS.
+    fileprivate func tlsIdentities(
+        _ authority: Authority, dice: inout Dice
+    ) throws(SandboxError) -> TLSIdentities? {
+        guard wire.usesTLS else { return nil }
+        let names = ["localhost", "127.0.0.1", "::1", listen.host] + wire.tlsNames
+        return try TLSIdentities(
+            authority,
+            names: names.enumerated().filter { index, name in
+                !names[..<index].contains(name)
+            }.map(\.element), now: realTime(), dice: &dice)
+    }
+}
+
 extension World {
+    fileprivate func greeting(_ identities: TLSIdentities) -> Greeting {
+        identities.greeting(&faults)
+    }
+
     fileprivate func answerAPI(_ request: HTTPRequest) -> HTTPAnswer {
         kept(APIService.answer(request, in: self))
     }

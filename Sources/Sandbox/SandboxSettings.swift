@@ -32,10 +32,22 @@ package struct SandboxSettings: Sendable {
     package var slowDCV = 0
     /// Which unrepeatable call loses its answer; 0 loses none.
     package var lostReply = 0
+    /// How the API is reached and what limits its callers.
+    package var wire = WireSettings()
+    /// The faults that are set from the start.
+    package var faults: [FaultRule] = []
+    /// Where faults with a probability start from; nil takes `seed`.
+    package var faultSeed: UInt64?
     /// When the old row of a reissue becomes `replaced`.
     package var replacedAt = ReplacedAt.issue
     /// Whether a name validated recently is accepted without a check.
     package var reusesValidations = true
+    /// Whether an activation must name AdminEmailAddress, as before 2026.
+    package var demandsAdminMail = false
+    /// Whether an answer with tokens also shows the block of the method that is not in use.
+    package var bothBlocks = false
+    /// Further domains of the account, with DNS at Namecheap.
+    package var zones: [String] = []
     /// Where unique values and serial numbers start from.
     package var seed: UInt64
     /// Reads the real time.
@@ -67,6 +79,10 @@ package struct SandboxSettings: Sendable {
         }
         guard slowDCV >= 0 else { throw .usage(option: "--slow-dcv", reason: "0 or more") }
         guard lostReply >= 0 else { throw .usage(option: "--lost-reply", reason: "0 or more") }
+        guard zones.allSatisfy(Zones.isDomain) else {
+            throw .usage(option: "--zone", reason: "a domain as example.test, in lower case")
+        }
+        try wire.check(faults)
         guard !user.isEmpty, !key.isEmpty else {
             throw .usage(option: "--user, --key", reason: "neither may be empty")
         }

@@ -21,7 +21,6 @@ struct SandboxCommand: AsyncParsableCommand {
             """)
     var clock: String?
     @Option(help: "The only user of the API.") var user = "demo"
-    @Option(help: "That user's key.") var key = "demo-key"
     @Option(help: "Days below the greatest validity, 0 or 1.") var validityMargin = 0
     @Flag(help: "Refuse parameters that the API does not document.") var strict = false
     @Option(help: "The balance in US dollars.") var balance = "500.00"
@@ -30,6 +29,11 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Which reissue or activate loses its answer; 0 loses none.") var lostReply = 0
     @Option(help: "When the old row becomes replaced: issue or once.") var replacedAt = "issue"
     @Flag(help: "Check control of every name every time.") var noValidationReuse = false
+    @Flag(help: "Refuse an activation without AdminEmailAddress.") var demandAdminEmail = false
+    @Flag(help: "Show the token block that is not in use, too.") var bothBlocks = false
+    @Option(help: "A further domain of the account; may be repeated.") var zone: [String] = []
+    @OptionGroup(title: "ACCESS") var access: AccessOptions
+    @OptionGroup(title: "DISTURBANCES") var disturbances: DisturbanceOptions
 
     func run() async throws {
         let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
@@ -61,7 +65,6 @@ struct SandboxCommand: AsyncParsableCommand {
             settings.clock = order
         }
         settings.user = user
-        settings.key = key
         settings.validityMargin = validityMargin
         settings.strict = strict
         settings.balance = try Self.cents(balance)
@@ -72,6 +75,12 @@ struct SandboxCommand: AsyncParsableCommand {
         }
         settings.replacedAt = replacedAt
         settings.reusesValidations = !noValidationReuse
+        settings.demandsAdminMail = demandAdminEmail
+        settings.bothBlocks = bothBlocks
+        settings.zones = zone
+        settings.key = try access.chosenKey()
+        try access.apply(to: &settings.wire)
+        try disturbances.apply(to: &settings)
         return settings
     }
 
@@ -104,7 +113,7 @@ extension SandboxError {
         case .cannotCreate, .cryptography: 73
         case .damaged: 65
         case .cannotBind: 69
-        case .refused, .control: 70
+        case .refused, .body, .control: 70
         }
     }
 }

@@ -23,7 +23,12 @@ import Testing
             for status in Row.Status.allCases {
                 #expect(world.contains("\"\(status.rawValue)\":"))
             }
-            for product in Product.all { #expect(world.contains("\"\(product.name)\"")) }
+            for product in Product.all where product.isCurrent {
+                #expect(world.contains("\"\(product.name)\""), "\(product.name)")
+            }
+            for older in ["PositiveSSL", "PositiveSSL Multi Domain", "InstantSSL"] {
+                #expect(world.contains("\"\(older)\""), "\(older)")
+            }
         }
     }
 

@@ -85,7 +85,7 @@ import Testing
 
     @Test(arguments: [
         ("ApiKey", "wrong", "1011102"), ("ClientIp", "::1", "1011105"),
-        ("UserName", "other", "1019103"), ("Command", "namecheap.ssl.create", "4"),
+        ("UserName", "other", "1019103"), ("Command", "namecheap.ssl.collect", "4"),
     ])
     func `to a wrong caller refuse`(field: String, value: String, number: String) async throws {
         try await OfflineNamecheap.run(certificates: 0) { namecheap async throws in

@@ -12,7 +12,7 @@ import Testing
     ) async throws {
         let folder = try TemporaryFolder()
         try await OfflineNamecheap.run(
-            in: folder.path, certificates: 25, clock: "2026-11-23T09:00:00Z", first)
+            in: folder.path, certificates: 25, clock: "2026-11-23T09:00:00Z", { _ in }, first)
         try await OfflineNamecheap.run(
             in: folder.path, certificates: 3, clock: "", { $0.clock = nil }, second)
     }

@@ -1,7 +1,9 @@
 /// The tokens of a submission as ssl.activate, ssl.reissue and ssl.editDCVMethod write them.
 enum TokenElements {
-    /// One block per method in use, one `DNS` element per name.
-    static func layered(_ submission: Submission, _ token: Token) -> [Element] {
+    /// One block per method, one `DNS` element per name; an unused block only when asked for.
+    static func layered(
+        _ submission: Submission, _ token: Token, showsBoth: Bool = false
+    ) -> [Element] {
         let files = submission.methods.filter { $0.method == .file }.map { name, _ in
             Element("DNS", [("domain", name)], file(token))
         }
@@ -9,8 +11,13 @@ enum TokenElements {
             Element("DNS", [("domain", name)], alias(token, name))
         }
         let blocks = [("HttpDCValidation", files), ("DNSDCValidation", aliases)]
-        return blocks.filter { !$0.1.isEmpty }
-            .map { Element($0.0, [("ValueAvailable", "true")], $0.1) }
+        return blocks.filter { showsBoth || !$0.1.isEmpty }
+            .map { Element($0.0, [("ValueAvailable", String(!$0.1.isEmpty))], $0.1) }
+    }
+
+    /// The blocks in use, one token each, without the `DNS` layer: the shape before 2018.
+    static func old(_ submission: Submission, _ token: Token) -> [Element] {
+        flat(submission, token).filter { $0.attributes.first?.value == "true" }
     }
 
     /// Both blocks, one token each, without the `DNS` layer.
@@ -43,4 +50,14 @@ enum TokenElements {
     }
 
     private static func empty(_ name: String) -> Element { Element(name, characterData: "") }
+}
+
+extension World {
+    /// The token blocks of ssl.activate and ssl.reissue in the shape that is set.
+    func tokenElements(_ submission: Submission, _ order: Order) -> [Element] {
+        let token = token(of: submission, order: order)
+        return faults.take(.noDnsLayer)
+            ? TokenElements.old(submission, token)
+            : TokenElements.layered(submission, token, showsBoth: settings.bothBlocks)
+    }
 }

@@ -11,7 +11,8 @@ struct SigningRequest: Sendable {
     let commonName: String
     /// The DNS names of the extension request in lower case.
     let alternativeNames: [String]
-    let organisation: String?
+    /// The subject's names by their usual letters: CN, O, OU, C, ST, L, E.
+    let subject: [String: String]
     let md5: String
     let sha256: String
 
@@ -48,8 +49,11 @@ struct SigningRequest: Sendable {
         publicKey = request.publicKey
         commonName = name.lowercased()
         alternativeNames = alternatives
-        organisation = names["O"]
+        subject = names
     }
+
+    /// The organisation that the subject names.
+    var organisation: String? { subject["O"] }
 
     /// The SHA-256 of any text in upper-case hexadecimal.
     static func digest(of text: String) -> String {
@@ -62,6 +66,11 @@ struct SigningRequest: Sendable {
             switch attribute.type {
             case .RDNAttributeType.commonName: names["CN"] = attribute.value.text
             case .RDNAttributeType.organizationName: names["O"] = attribute.value.text
+            case .RDNAttributeType.organizationalUnitName: names["OU"] = attribute.value.text
+            case .RDNAttributeType.countryName: names["C"] = attribute.value.text
+            case .RDNAttributeType.stateOrProvinceName: names["ST"] = attribute.value.text
+            case .RDNAttributeType.localityName: names["L"] = attribute.value.text
+            case .RDNAttributeType.emailAddress: names["E"] = attribute.value.text
             default: continue
             }
         }

@@ -1,19 +1,31 @@
 /// The CertificateID parameter, the same in every command that names a row.
 enum CertificateArgument {
-    /// The position of the row; `unknown` is the number for an id that is not in the account.
+    /// The position of the row, with a number of its own for each slip.
     static func position(
-        _ fields: Fields, unknown: Int = 2_011_294, in world: isolated World
+        _ fields: Fields, longest: Int = 10, unknown: Int, in world: isolated World
     ) throws(SandboxError) -> Int {
-        guard let text = fields["CertificateID"], !text.isEmpty else {
+        let text = fields["CertificateID"] ?? ""
+        guard !text.isEmpty else {
             throw .refused(number: 2_010_294, text: "CertificateID is missing")
         }
-        guard text.count <= 10 else {
+        guard text.count <= longest else {
             throw .refused(number: 2_013_294, text: "CertificateID is too long")
         }
-        guard let id = Int(text) else {
+        guard Int(text) != nil else {
             throw .refused(number: 2_011_294, text: "CertificateId is not valid")
         }
-        guard let position = world.holdings.position(of: id) else {
+        return try position(text, unknown: unknown, in: world)
+    }
+
+    /// The position of the row, for the commands that document 2011294 alone.
+    static func position(_ fields: Fields, in world: isolated World) throws(SandboxError) -> Int {
+        try position(fields["CertificateID"] ?? "", unknown: 2_011_294, in: world)
+    }
+
+    private static func position(
+        _ text: String, unknown: Int, in world: isolated World
+    ) throws(SandboxError) -> Int {
+        guard let id = Int(text), let position = world.holdings.position(of: id) else {
             throw .refused(number: unknown, text: "CertificateId is not valid")
         }
         return position

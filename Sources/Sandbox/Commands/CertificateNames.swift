@@ -20,7 +20,9 @@ enum CertificateNames {
         guard names.count - 1 <= order.sansCount else {
             throw .refused(number: 2_010_767, text: "More DNSNames than were bought")
         }
-        for name in names where !isIssuable(name) {
+        // Wildcards among several names are not sold.
+        for name in names
+        where !isIssuable(name) || coverage == .multiple && name.hasPrefix("*.") {
             throw .refused(number: 2_011_767, text: "Domain name is not supported: \(name)")
         }
         let wanted = Set(request.alternativeNames).union([host])
@@ -44,7 +46,7 @@ enum CertificateNames {
     }
 
     /// Whether a public CA may certify the name at all: no address, no single label.
-    private static func isIssuable(_ name: String) -> Bool {
+    static func isIssuable(_ name: String) -> Bool {
         let labels = Token.base(of: name).split(separator: ".", omittingEmptySubsequences: false)
         let isPlain = labels.allSatisfy { label in
             !label.isEmpty && label.utf8.count <= 63

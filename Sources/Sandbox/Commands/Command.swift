@@ -4,10 +4,14 @@ protocol Command: Sendable {
     var name: String { get }
     /// Which back end answers it.
     var backEnd: Envelope.BackEnd { get }
-    /// The documented parameters beside the global ones.
+    /// The documented parameters beside the global ones; `#` stands for a number from 1.
     var parameters: [String] { get }
+    /// The documented error numbers beside the global ones.
+    var errors: [DocumentedError] { get }
     /// Whether performing it twice does more than performing it once.
     var isUnrepeatable: Bool { get }
+    /// Whether it is documented for POST alone.
+    var isPostOnly: Bool { get }
     /// What stands in an answer that refuses the command.
     func stub(_ fields: Fields) -> [Element]
     /// Performs the command and gives the result elements.
@@ -17,13 +21,17 @@ protocol Command: Sendable {
 extension Command {
     var backEnd: Envelope.BackEnd { .certificates }
     var isUnrepeatable: Bool { false }
+    var isPostOnly: Bool { false }
 }
 
 /// Every command the sandbox knows.
 enum Commands {
     static let all: [any Command] = [
-        UsersGetBalances(), SSLGetList(), SSLGetInfo(), SSLActivate(), SSLReissue(),
-        SSLEditDCVMethod(), SSLResendApproverEmail(),
+        SSLCreate(), SSLGetList(), SSLParseCSR(), SSLGetApproverEmailList(), SSLActivate(),
+        SSLResendApproverEmail(), SSLGetInfo(), SSLRenew(), SSLReissue(),
+        SSLResendFulfillmentEmail(), SSLPurchaseMoreSANS(), SSLRevokeCertificate(),
+        SSLEditDCVMethod(), UsersGetBalances(), UsersGetPricing(), DomainsGetList(),
+        DomainsDNSGetHosts(), DomainsDNSSetHosts(),
     ]
 
     /// The global parameters of every command.

@@ -2,6 +2,23 @@
 struct SSLEditDCVMethod: Command {
     let name = "namecheap.ssl.editDCVMethod"
     let parameters = ["CertificateID", "DCVMethod", "DNSNames", "DCVMethods"]
+    let errors = [
+        DocumentedError.byItself(2_010_294, "CertificateID missing"),
+        .byItself(2_011_294, "CertificateID invalid or unknown"),
+        .byItself(2_013_294, "CertificateID, DNSNames, DCVMethod or DCVMethods too long"),
+        .byItself(2_010_784, "parameters insufficient for one name or for several"),
+        .byItself(2_011_784, "DCVMethod together with DNSNames or DCVMethods"),
+        .byItself(2_010_767, "lists of different length"),
+        .byItself(2_011_767, "names differ from those activated"),
+        .byItself(2_011_331, "status not purchased"),
+        .asFault(4_011_331, "DCV records could not be stored", "they are kept in memory"),
+        .byItself(3_011_295, "method invalid"),
+        .byItself(3_011_784, "method not valid for a name: a file for a wildcard"),
+        .asFault(2_011_301, "type discontinued", "the account holds no discontinued type"),
+    ]
+
+    /// The greatest lengths of the parameters beside the id.
+    private static let lengths = [("DCVMethod", 255), ("DNSNames", 3500), ("DCVMethods", 3500)]
 
     func stub(_ fields: Fields) -> [Element] {
         [
@@ -12,7 +29,10 @@ struct SSLEditDCVMethod: Command {
     }
 
     func perform(_ fields: Fields, in world: isolated World) throws(SandboxError) -> [Element] {
-        let position = try CertificateArgument.position(fields, in: world)
+        let position = try CertificateArgument.position(fields, unknown: 2_011_294, in: world)
+        for (name, longest) in Self.lengths where (fields[name] ?? "").count > longest {
+            throw .refused(number: 2_013_294, text: "\(name) is too long")
+        }
         let row = world.holdings.rows[position]
         let order = world.holdings.orders[row.order]
         guard row.status == .purchased, var submission = world.submissions[row.id] else {

@@ -1,6 +1,7 @@
 /// namecheap.ssl.getInfo: one row with its request and, when asked for, its certificate.
 struct SSLGetInfo: Command {
     let name = "namecheap.ssl.getInfo"
+    let errors = [DocumentedError.unknownCertificate, .unhandled]
     let parameters = ["CertificateID", "Returncertificate", "Returntype"]
 
     func stub(_ fields: Fields) -> [Element] {
@@ -13,7 +14,9 @@ struct SSLGetInfo: Command {
         let row = world.holdings.rows[position]
         let order = world.holdings.orders[row.order]
         let wantsText = fields["Returncertificate"]?.lowercased() == "true"
+        let isBundle = fields["Returntype"]?.uppercased() == "PKCS7"
         let text = wantsText ? try world.certificate(at: position) : nil
+        let chain = world.authority.intermediateText
         let submission = try world.submission(at: position)
         let details = Element(
             "CertificateDetails", [],
@@ -22,7 +25,7 @@ struct SSLGetInfo: Command {
                 Element("ApproverEmail", text: submission?.approver ?? ""),
                 Element("CommonName", text: row.host), Element("AdministratorName"),
                 Element("AdministratorEmail", text: order.mail),
-                certificates(text, chain: world.authority.intermediateText),
+                isBundle ? try bundle(text, chain: chain) : certificates(text, chain: chain),
             ])
         let provider = Element(
             "Provider", [],
@@ -35,10 +38,20 @@ struct SSLGetInfo: Command {
             ("Status", row.status.rawValue), ("StatusDescription", description(row.status)),
             ("Type", order.product.name.lowercased()), ("Years", String(order.years)),
             ("IssuedOn", row.issued?.plainDate ?? ""), ("Expires", row.notAfter?.plainDate ?? ""),
-            ("ActivationExpireDate", ""), ("OrderId", String(order.id)),
+            ("ActivationExpireDate", order.activateBefore?.plainDate ?? ""),
+            ("OrderId", String(order.id)),
             ("ReplacedBy", row.replacedBy == 0 ? "" : String(row.replacedBy)),
             ("SANSCount", String(order.sansCount)),
         ]
+    }
+
+    /// The PKCS7 form; that it has no CaCertificates is a guess, no answer of the kind is recorded.
+    private func bundle(_ text: String?, chain: String) throws(SandboxError) -> Element {
+        guard let text else { return certificates(nil, chain: chain) }
+        let bundle = try CertificateBundle(certificates: [text, chain]).pem()
+        return Element(
+            "Certificates", [("CertificateReturned", "true"), ("ReturnType", "PKCS7")],
+            [Element("Certificate", characterData: "\n" + bundle)])
     }
 
     private func certificates(_ text: String?, chain: String) -> Element {

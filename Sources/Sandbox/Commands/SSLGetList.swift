@@ -1,25 +1,32 @@
 /// namecheap.ssl.getList: a page of the account's rows.
 struct SSLGetList: Command {
     let name = "namecheap.ssl.getList"
+    let errors = [
+        DocumentedError.byItself(2_011_272, "ListType not valid"), .unhandled,
+    ]
     let parameters = ["ListType", "SearchTerm", "Page", "PageSize", "SortBy"]
 
     func stub(_ fields: Fields) -> [Element] { [Element("SSLListResult")] }
 
     func perform(_ fields: Fields, in world: isolated World) throws(SandboxError) -> [Element] {
         let query = try self.query(fields)
-        let page = max(1, Int(fields["Page"] ?? "") ?? 1)
-        let size = min(100, max(10, Int(fields["PageSize"] ?? "") ?? 20))
+        let page = PageArguments(fields)
         world.checkPending()
-        if world.faults.take(.emptyList) { return answer([], total: 0, page: page, size: size) }
+        if world.faults.take(.emptyList) { return answer([], total: 0, page) }
         let isForeign = world.faults.take(.otherAccount)
-        let found = world.listing.page(page, size: size, of: query, in: world.holdings)
+        if page.number > 1, world.faults.take(.midScanChange) { world.addPurchase() }
+        var found = world.listing.page(
+            page.number, size: page.size, of: query, in: world.holdings)
+        if world.faults.take(.oneRow) {
+            found = (Array(found.rows.prefix(1)), min(1, found.total))
+        }
         let now = world.clock.now
         let rows = found.rows.map { position in
             let row = world.holdings.rows[position]
             let order = world.holdings.orders[row.order]
             return element(row, order, now: now, isForeign: isForeign)
         }
-        return answer(rows, total: found.total, page: page, size: size)
+        return answer(rows, total: found.total, page)
     }
 
     /// The list's own words for states, and the status words they stand for.
@@ -47,17 +54,8 @@ struct SSLGetList: Command {
         return query
     }
 
-    private func answer(_ rows: [Element], total: Int, page: Int, size: Int) -> [Element] {
-        [
-            Element("SSLListResult", [], rows),
-            Element(
-                "Paging", [],
-                [
-                    Element("TotalItems", text: String(total)),
-                    Element("CurrentPage", text: String(page)),
-                    Element("PageSize", text: String(size)),
-                ]),
-        ]
+    private func answer(_ rows: [Element], total: Int, _ page: PageArguments) -> [Element] {
+        [Element("SSLListResult", [], rows), page.element(total: total)]
     }
 
     private func element(_ row: Row, _ order: Order, now: Moment, isForeign: Bool) -> Element {
@@ -69,9 +67,19 @@ struct SSLGetList: Command {
                 ("HostName", isForeign && !row.host.isEmpty ? "elsewhere-" + row.host : row.host),
                 ("SSLType", order.product.name.lowercased()),
                 ("PurchaseDate", order.purchased.paddedDate),
-                ("ExpireDate", row.notAfter?.paddedDate ?? ""), ("ActivationExpireDate", ""),
+                ("ExpireDate", row.notAfter?.paddedDate ?? ""),
+                ("ActivationExpireDate", order.activateBefore?.paddedDate ?? ""),
                 ("IsExpiredYN", String(isExpired)), ("Status", row.status.rawValue),
                 ("ProviderOrderID", order.providerID), ("Years", String(order.years)),
             ])
+    }
+}
+
+extension World {
+    /// Adds what somebody has just bought at the website: the newest row of the list.
+    fileprivate func addPurchase() {
+        let order = holdings.addOrder(Product.all[0], years: 1, purchased: clock.now)
+        let position = holdings.addRow(.newPurchase, order: order, names: [])
+        listing.insert(position, into: holdings)
     }
 }

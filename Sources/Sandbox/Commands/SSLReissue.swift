@@ -3,6 +3,15 @@ struct SSLReissue: Command {
     let name = "namecheap.ssl.reissue"
     let parameters = SubmissionArguments.documented
     let isUnrepeatable = true
+    let errors =
+        SubmissionErrors.shared + [
+            .asFault(2_010_214, "AdminEmailAddress missing", "a reissue may omit it"),
+            .asFault(2_011_166, "renewal for a different domain", "a reissue renews nothing"),
+            .asFault(4_020_294, "activation deadline passed", "an active order met it"),
+        ]
+        + DocumentedError.asFaults(
+            [2_010_326, 2_010_396, 2_010_667], "organisation or address missing",
+            "what the first certificate was validated with stands")
 
     func stub(_ fields: Fields) -> [Element] {
         [Element("SSLReissueResult", [("ID", "0"), ("IsSuccess", "false")])]
@@ -16,7 +25,7 @@ struct SSLReissue: Command {
             let end = order.end, world.clock.now < end
         else { throw .refused(number: 4_011_331, text: "Certificate status does not allow this") }
         let arguments = try SubmissionArguments(fields, order: order)
-        var submission = arguments.submission(in: world)
+        var submission = try arguments.submission(in: world)
         submission.replaces = old.id
         let isRefused = world.faults.take(.purchaseError)
         let made = world.add(
@@ -30,12 +39,13 @@ struct SSLReissue: Command {
                 $0.replacedBy = id
             }
         }
-        let token = world.token(of: submission, order: order)
+        let blocks = world.tokenElements(submission, order)
+        let isAsPrinted = world.faults.take(.reissueElementDocs)
         world.issueIfReused(made)
         return [
             Element(
-                "SSLReissueResult", [("ID", String(id)), ("IsSuccess", "true")],
-                TokenElements.layered(submission, token))
+                isAsPrinted ? "SSLActivateResult" : "SSLReissueResult",
+                [("ID", String(id)), ("IsSuccess", "true")], blocks)
         ]
     }
 }

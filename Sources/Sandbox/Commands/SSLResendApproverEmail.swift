@@ -1,6 +1,10 @@
 /// namecheap.ssl.resendApproverEmail: the CA looks again at once, or writes again.
 struct SSLResendApproverEmail: Command {
     let name = "namecheap.ssl.resendApproverEmail"
+    let errors = [
+        DocumentedError.unknownCertificate, .byItself(2_011_331, "status not purchased"),
+        .asFault(3_011_295, "error from the CA", "the CA always looks"), .unhandled,
+    ]
     let parameters = ["CertificateID"]
 
     func stub(_ fields: Fields) -> [Element] {

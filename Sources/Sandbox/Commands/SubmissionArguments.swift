@@ -25,36 +25,23 @@ struct SubmissionArguments: Sendable {
         ]
 
     /// Reads and checks the parameters for an order; refused with the first number that fits.
-    init(_ fields: Fields, order: Order) throws(SandboxError) {
+    init(_ fields: Fields, order: Order, demandsMail: Bool = false) throws(SandboxError) {
+        mail = fields["AdminEmailAddress"] ?? ""
+        guard !mail.isEmpty || !demandsMail else {
+            throw .refused(number: 2_010_214, text: "AdminEmailAddress is missing")
+        }
         let text = fields["CSR"] ?? ""
         guard !text.isEmpty else { throw .refused(number: 2_010_296, text: "CSR is missing") }
         guard text.utf8.count <= 32_767 else {
             throw .refused(number: 2_013_296, text: "CSR is too long")
         }
         request = try SigningRequest(pem: text)
-        try Self.checkLengths(fields)
+        try ContactFields.check(fields)
         names = try CertificateNames.read(fields, request: request, order: order)
         methods = try ValidationChoice.read(fields, names: names)
         approver = fields["ApproverEmail"] ?? ""
         unique = fields["UniqueValue"].flatMap { $0.isEmpty ? nil : $0 }
-        mail = fields["AdminEmailAddress"] ?? ""
         organisation = try Self.organisation(fields, request: request, order: order)
-    }
-
-    private static func checkLengths(_ fields: Fields) throws(SandboxError) {
-        guard (fields["WebServerType"] ?? "").count <= 50 else {
-            throw .refused(number: 2_013_297, text: "WebServerType is too long")
-        }
-        let unique = fields["UniqueValue"] ?? ""
-        guard unique.count <= 20, unique.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) })
-        else { throw .refused(number: 2_013_900, text: "UniqueValue is not valid") }
-        let mail = fields["AdminEmailAddress"] ?? ""
-        guard mail.count <= 255 else {
-            throw .refused(number: 2_013_214, text: "AdminEmailAddress is too long")
-        }
-        guard mail.isEmpty || mail.split(separator: "@").count == 2 else {
-            throw .refused(number: 2_011_214, text: "AdminEmailAddress is not valid")
-        }
     }
 
     /// The organisation; what was validated with an earlier certificate of the order stands.

@@ -3,12 +3,15 @@ struct UsersGetBalances: Command {
     let name = "namecheap.users.getBalances"
     let backEnd = Envelope.BackEnd.general
     let parameters: [String] = []
+    let errors = [
+        DocumentedError.asFault(
+            4_022_312, "the balance could not be read", "the sandbox always reads it")
+    ]
 
     func stub(_ fields: Fields) -> [Element] { [] }
 
     func perform(_ fields: Fields, in world: isolated World) throws(SandboxError) -> [Element] {
-        let cents = world.settings.balance
-        let balance = "\(cents / 100)." + (cents % 100 < 10 ? "0" : "") + "\(cents % 100)"
+        let balance = world.funds.balance.twoPlaces
         return [
             Element(
                 "UserGetBalancesResult",

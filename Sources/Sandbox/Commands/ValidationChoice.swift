@@ -47,7 +47,7 @@ enum ValidationChoice {
     }
 
     /// The constructed addresses of the Baseline Requirements, 3.2.2.4.4.
-    private static let mailboxes = [
+    static let mailboxes = [
         "admin", "administrator", "hostmaster", "postmaster", "webmaster",
     ]
 

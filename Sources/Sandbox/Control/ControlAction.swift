@@ -10,23 +10,13 @@ struct ControlAction: Sendable {
 
     /// Every request the control port knows.
     static let all: [Self] =
-        clockActions + recordActions + worldActions + [
+        accountActions + clockActions + faultActions + limitActions + recordActions
+        + worldActions + [
             Self(method: "GET", path: "journal") { request, world throws(SandboxError) in
                 let after = request.fields["after"].flatMap { Int($0) } ?? 0
                 let limit = request.fields["limit"].flatMap { Int($0) } ?? Journal.limit
                 return try json(try world.requests(after: after, limit: max(0, limit)))
-            },
-            Self(method: "POST", path: "faults") { request, world throws(SandboxError) in
-                let fields = request.fields
-                guard let fault = Fault(rawValue: fields["name"] ?? ""),
-                    let count = Int(fields["count"] ?? "1"), count >= 0
-                else {
-                    let names = Fault.allCases.map(\.rawValue).joined(separator: ", ")
-                    throw .control(reason: "name is one of \(names); count is 0 or more")
-                }
-                world.faults.set(fault, count: count)
-                return try json([fault.rawValue: count])
-            },
+            }
         ]
 
     /// A value as JSON with its keys in order.
@@ -45,14 +35,31 @@ struct ControlAction: Sendable {
 enum ControlService {
     /// Answers one request in JSON, or says what is wrong with it.
     static func answer(_ request: HTTPRequest, in world: isolated World) -> HTTPAnswer {
+        guard isFromHere(request) else {
+            return .plain(403, "the control answers this machine only, by its own address")
+        }
+        if request.path == "/" { return PageService.answer(request, in: world) }
         let action = ControlAction.all.first {
             $0.method == request.method && "/control/" + $0.path == request.path
         }
         guard let action else { return .plain(404, "the control knows no such request") }
+        if let refusal = request.refusal { return refusal }
         do {
             return .json(try action.perform(request, world))
         } catch {
             return .plain(400, error.happened)
         }
+    }
+
+    /// Whether the request names this machine and comes from no other site's page.
+    ///
+    /// A name that somebody else's DNS leads here, and a form of another site, would let a web
+    /// page that is open in a browser on this machine use the control.
+    private static func isFromHere(_ request: HTTPRequest) -> Bool {
+        let host = request.host.lowercased()
+        let name = host.hasPrefix("[") ? "[::1]" : String(host.prefix { $0 != ":" })
+        let address = ListenAddress(name + ":0")
+        return (name == "localhost" || address?.isLoopback == true)
+            && (request.origin.isEmpty || request.origin.lowercased() == "http://" + host)
     }
 }

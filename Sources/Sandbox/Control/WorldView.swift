@@ -12,6 +12,10 @@ struct WorldView: Encodable {
         let issued: String?
         let notAfter: String?
         let termEnd: String?
+        let revoked: String?
+        let sansCount: Int
+        let charged: String
+        let transactionId: Int
     }
 
     let counts: [String: Int]
@@ -32,7 +36,9 @@ struct WorldView: Encodable {
                 id: row.id, status: row.status.rawValue, host: row.host, names: row.names,
                 product: order.product.name, orderId: order.id,
                 replacedBy: row.replacedBy == 0 ? nil : row.replacedBy, issued: row.issued?.iso,
-                notAfter: row.notAfter?.iso, termEnd: order.end?.iso)
+                notAfter: row.notAfter?.iso, termEnd: order.end?.iso,
+                revoked: row.revoked?.iso, sansCount: order.sansCount,
+                charged: order.charged.twoPlaces, transactionId: order.transaction)
         }
     }
 }

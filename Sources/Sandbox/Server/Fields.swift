@@ -2,6 +2,8 @@
 struct Fields: Sendable {
     /// Every field as sent, in order.
     let sent: [(name: String, value: String)]
+    /// The HTTP method they came with.
+    var method = "POST"
     private let byName: [String: String]
 
     init(_ sent: [(name: String, value: String)]) {

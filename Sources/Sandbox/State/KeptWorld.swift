@@ -43,7 +43,10 @@ extension StateFile {
 
     private static func holdings(_ database: Database) throws -> Holdings {
         var orders: [Order] = []
-        try database.each(.orderList) { orders.append(try Order(row: $0, position: orders.count)) }
+        let products = Dictionary(uniqueKeysWithValues: Product.all.map { ($0.name, $0) })
+        try database.each(.orderList) {
+            orders.append(try Order(row: $0, position: orders.count, products))
+        }
         var rows: [Row] = []
         try database.each(.certificateList) { rows.append(try Row(row: $0, position: rows.count)) }
         return Holdings(kept: orders, rows)
@@ -86,9 +89,11 @@ extension StateFile {
 
 extension Order {
     /// Reads a row of `paid_order`; ids follow one another, so that a position leads to one.
-    fileprivate init(row: GRDB.Row, position: Int) throws {
+    fileprivate init(
+        row: GRDB.Row, position: Int, _ products: [String: Product]
+    ) throws {
         let name: String = row[1]
-        guard let product = Product.all.first(where: { $0.name == name }),
+        guard let product = products[name],
             row[0] == Holdings.firstOrderID + position
         else { throw SandboxError.damaged(what: "the order \(row[0] as Int) of \(name)") }
         self.init(
@@ -99,6 +104,9 @@ extension Order {
         sansCount = row[7]
         organisation = row[8]
         mail = row[9]
+        transaction = row[10]
+        charged = Amount(cents: row[11])
+        activateBefore = (row[12] as Int?).map { Moment(seconds: $0) }
     }
 }
 
@@ -116,5 +124,6 @@ extension Row {
         issued = (row[4] as Int?).map { Moment(seconds: $0) }
         notAfter = (row[5] as Int?).map { Moment(seconds: $0) }
         replacedBy = row[6]
+        revoked = (row[7] as Int?).map { Moment(seconds: $0) }
     }
 }

@@ -113,6 +113,7 @@ extension Order {
         [
             id, product.name, years, purchased.seconds, start?.seconds, end?.seconds,
             follows.map { $0 + Holdings.firstOrderID }, sansCount, organisation, mail,
+            transaction, charged.cents, activateBefore?.seconds,
         ]
     }
 }
@@ -121,7 +122,7 @@ extension Row {
     fileprivate var arguments: StatementArguments {
         [
             id, order + Holdings.firstOrderID, status.rawValue, names.joined(separator: " "),
-            issued?.seconds, notAfter?.seconds, replacedBy,
+            issued?.seconds, notAfter?.seconds, replacedBy, revoked?.seconds,
         ]
     }
 }

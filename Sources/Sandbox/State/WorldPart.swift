@@ -1,8 +1,12 @@
 import FoundationEssentials
 
 /// A small part of the world that the state file holds as one JSON document.
-enum WorldPart: String, Comparable, Sendable {
+enum WorldPart: String, CaseIterable, Comparable, Sendable {
+    case funds
+    case limits
     case records
+    case trouble
+    case zones
 
     /// By name.
     static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
@@ -10,7 +14,11 @@ enum WorldPart: String, Comparable, Sendable {
     /// The part as JSON with its keys in order.
     func document(of world: isolated World) throws(SandboxError) -> Data {
         switch self {
+        case .funds: try encoded(world.funds)
+        case .limits: try encoded(world.limits.calls.map(\.seconds))
         case .records: try encoded(world.records)
+        case .trouble: try encoded([world.trouble])
+        case .zones: try encoded(world.zones)
         }
     }
 

@@ -1,4 +1,7 @@
 extension World {
+    /// How many days a certificate runs that is issued for too short a time.
+    private static let shortTerm = 30
+
     /// Lets the CA look once at every row that waits.
     func checkPending() {
         for id in pending.sorted() { check(id) }
@@ -44,8 +47,10 @@ extension World {
         let row = holdings.rows[position]
         let now = clock.now
         let end = holdings.orders[row.order].end ?? now
-        let notAfter = schedule.notAfter(
+        let longest = schedule.notAfter(
             issued: now, margin: settings.validityMargin, termEnd: end)
+        let isShort = faults.take(.shortTerm)
+        let notAfter = isShort ? min(longest, now.adding(days: Self.shortTerm)) : longest
         change(position) {
             $0.status = .active
             $0.issued = now

@@ -16,6 +16,12 @@ struct Order: Sendable {
     var organisation: String?
     /// Where the issued files go.
     var mail = ""
+    /// The number of the payment; 0 for what the account starts with.
+    var transaction = 0
+    /// What was paid.
+    var charged = Amount(cents: 0)
+    /// Until when it must be activated; nil for what is paid in the ordinary way.
+    var activateBefore: Moment?
 
     /// The CA's own number, the same for every version of the certificate.
     var providerID: String { start == nil ? "" : String(1_170_000_000 + id) }

@@ -23,4 +23,6 @@ struct Row: Sendable {
     var notAfter: Moment?
     /// The id of the follower; 0 without one.
     var replacedBy = 0
+    /// When its certificate was revoked; nil for all others.
+    var revoked: Moment?
 }

@@ -18,10 +18,17 @@ actor World {
     var validations = KeptTable<String, Moment>()
     var records = Records() { didSet { unsaved.insert(.records) } }
     /// The small parts of the world that the state file does not have yet.
-    private var unsaved: Set<WorldPart> = []
-    var faults = Faults()
+    private var unsaved = Set(WorldPart.allCases)
+    var faults: Faults
+    var limits: Limits { didSet { if limits.perMinute != nil { unsaved.insert(.limits) } } }
+    /// What keeps the account from being used; nil when nothing does.
+    var trouble: AccountTrouble? { didSet { unsaved.insert(.trouble) } }
     var journal = Journal()
     var keys = StartUpKeys()
+    var funds: Funds { didSet { unsaved.insert(.funds) } }
+    var zones: Zones { didSet { unsaved.insert(.zones) } }
+    /// Where the API answers, once it does.
+    private(set) var apiURL: String?
     /// How many unrepeatable calls have been performed.
     var unrepeatableCalls = 0
 
@@ -36,8 +43,12 @@ actor World {
         if let order = settings.clock { clock.obey(order) }
         dice = Dice(seed: settings.seed)
         holdings = account.holdings
+        faults = Faults(settings.faults, seed: settings.faultSeed ?? settings.seed)
+        limits = Limits(perMinute: settings.wire.callsPerMinute)
         submissions = KeptTable(new: account.submissions)
         pending = Set(account.submissions.keys)
+        funds = Funds(balance: Amount(cents: settings.balance))
+        zones = Zones(further: settings.zones)
     }
 
     /// The world that the state file has.
@@ -51,6 +62,11 @@ actor World {
         if let order = settings.clock { clock.obey(order) }
         dice = kept.dice
         unrepeatableCalls = kept.unrepeatableCalls
+        faults = Faults(settings.faults, seed: settings.faultSeed ?? settings.seed)
+        let calls: [Int]? = try WorldPart.limits.read(kept.documents)
+        limits = Limits(
+            perMinute: settings.wire.callsPerMinute,
+            calls: (calls ?? []).map { Moment(seconds: $0) })
         holdings = kept.holdings
         submissions = KeptTable(kept: kept.submissions)
         certificates = KeptTable(kept: kept.certificates)
@@ -60,7 +76,16 @@ actor World {
                 kept.holdings.position(of: id).map { kept.holdings.rows[$0].status } == .purchased
             })
         records = try WorldPart.records.read(kept.documents) ?? Records()
+        funds =
+            try WorldPart.funds.read(kept.documents)
+            ?? Funds(balance: Amount(cents: settings.balance))
+        let troubles: [AccountTrouble?]? = try WorldPart.trouble.read(kept.documents)
+        trouble = troubles?.first ?? nil
+        zones = try WorldPart.zones.read(kept.documents) ?? Zones(further: settings.zones)
     }
+
+    /// Says where the API answers.
+    func open(at url: String) { apiURL = url }
 
     /// Writes what has changed into the state file, in one transaction.
     func save() throws(SandboxError) {
@@ -90,10 +115,28 @@ actor World {
         listing.insert(position, into: holdings)
     }
 
-    /// Adds a row that a submission asks for and gives its position.
-    func add(_ submission: Submission, order: Int, names: [String], status: Row.Status) -> Int {
+    /// Changes an order; what lists are sorted by never changes.
+    func changeOrder(_ position: Int, _ body: (inout Order) -> Void) {
+        body(&holdings.orders[position])
+    }
+
+    /// Adds an order that is bought now and gives its position.
+    func addOrder(_ product: Product, years: Int, _ body: (inout Order) -> Void) -> Int {
+        let position = holdings.addOrder(product, years: years, purchased: clock.now)
+        changeOrder(position, body)
+        return position
+    }
+
+    /// Adds a row of an order and gives its position.
+    func addRow(_ status: Row.Status, order: Int, names: [String]) -> Int {
         let position = holdings.addRow(status, order: order, names: names)
         listing.insert(position, into: holdings)
+        return position
+    }
+
+    /// Adds a row that a submission asks for and gives its position.
+    func add(_ submission: Submission, order: Int, names: [String], status: Row.Status) -> Int {
+        let position = addRow(status, order: order, names: names)
         keep(submission, position)
         return position
     }

@@ -28,7 +28,11 @@ CREATE TABLE paid_order (
     follows_id INTEGER,
     sans_count INTEGER NOT NULL,
     organisation TEXT,
-    mail TEXT NOT NULL
+    mail TEXT NOT NULL,
+    -- The number of the payment, and the amount in cents of a US dollar.
+    transaction_number INTEGER NOT NULL,
+    charged INTEGER NOT NULL,
+    activate_before INTEGER
 ) STRICT;
 
 CREATE TABLE certificate (
