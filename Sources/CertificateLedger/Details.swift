@@ -52,6 +52,12 @@ package struct RecordedDetails: Sendable, Equatable {
     package let adopted: Int?
     /// Whether the certificate is the one its subscription relies on now.
     package let isCurrent: Bool
+
+    /// A change as the ledger made it, or as a test expects it.
+    package init(adopted: Int?, isCurrent: Bool) {
+        self.adopted = adopted
+        self.isCurrent = isCurrent
+    }
 }
 
 extension Ledger {

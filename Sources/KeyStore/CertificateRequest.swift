@@ -1,3 +1,4 @@
+import Crypto
 import SwiftASN1
 import X509
 
@@ -18,6 +19,9 @@ package struct CertificateRequest: Sendable, Equatable {
             try self.init(document: PEMDocument(pemString: pem))
         } catch let error as KeyStoreError {
             throw error
+        } catch CryptoKitError.incorrectParameterSize {
+            // The library reads no RSA key of fewer bits than a CA signs.
+            throw .notARequest(reason: "its RSA key is shorter than 2048 bits")
         } catch {
             throw .notARequest(reason: String(describing: error))
         }

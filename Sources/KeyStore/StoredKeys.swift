@@ -63,8 +63,7 @@ extension CertificateStore {
     /// Makes a version folder with the key of another version and a new request, durable when it
     /// returns; nil where that key is not the expected one or may not be used any longer.
     ///
-    /// It is the expected one if key and certificate of the version have this public key; RSA below
-    /// 2048 bits is not used again.
+    /// It is the expected one if key and certificate of the version have this public key;.
     package func prepare(
         folder: String, version: Int, keyOf old: Int, keyHash: String, names: [String]
     ) throws(KeyStoreError) -> PreparedKey? {
@@ -77,8 +76,7 @@ extension CertificateStore {
             default: throw error
             }
         }
-        guard try key.keyHash() == keyHash, let algorithm = key.algorithm,
-            algorithm.forReissue == algorithm,
+        guard try key.keyHash() == keyHash, key.algorithm != nil,
             try facts(folder: folder, version: old)?.keyHash == keyHash
         else { return nil }
         return try prepare(folder: folder, version: version, key: key, names: names)

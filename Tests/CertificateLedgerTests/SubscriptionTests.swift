@@ -88,7 +88,7 @@ import Testing
         details.replacedBy = 2
         #expect(
             try fixture.ledger.record(details, of: old, module: fixture.module, at: fixture.now)
-                == 2)
+                == RecordedDetails(adopted: 2, isCurrent: false))
         let current = try fixture.considered().first
         #expect(current?.certificate?.number == 2)
         #expect(current?.situation.certificate?.status == .unknown("unread"))

@@ -64,10 +64,12 @@ import Testing
         try deliver()
         #expect(try reuse(7) == nil, "no such version")
         #expect(try reuse(1, "00") == nil, "another key than the ledger's")
-        try scratch.openssl("genrsa", "-out", "weak.key", "1024")
-        try scratch.write(scratch.read("weak.key"), to: "store/\(folder)/1/privkey.pem")
-        let weak = try store.keyHash(folder: folder, version: 1)
-        #expect(try reuse(1, weak) == nil, "another key than the certificate's, and weak")
+        let key = "store/\(folder)/1/privkey.pem"
+        try scratch.openssl("genpkey", "-algorithm", "ed25519", "-out", key)
+        #expect(try reuse(1, store.keyHash(folder: folder, version: 1)) == nil, "of another kind")
+        try scratch.openssl(
+            "genpkey", "-algorithm", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", key)
+        #expect(try reuse(1, store.keyHash(folder: folder, version: 1)) == nil, "the CA's is other")
         try scratch.write("", to: "store/\(folder)/1/privkey.pem")
         #expect(try reuse() == nil, "no whole key")
         #expect(try store.versions(folder: folder) == [1])

@@ -30,7 +30,14 @@ package final class TemporaryFolder: Sendable {
         try FileManager.default.createDirectory(
             atPath: (target as NSString).deletingLastPathComponent,
             withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: URL(fileURLWithPath: target))
+        // A program that another test starts meanwhile must not inherit the open file: a script
+        // that anybody holds open for writing cannot be run ("Text file busy").
+        let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC
+        let descriptor = unsafe open(target, flags, 0o600)
+        guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        try handle.write(contentsOf: Data(text.utf8))
+        try handle.close()
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: target)
         return target
     }

@@ -1,5 +1,4 @@
 -- Which subscription has this reference, or a certificate of this number?
--- scans: the few modules, one look into the index for each.
 SELECT s.id, s.module_id, s.reference, s.host, s.names, s.folder, s.custody,
     c.number AS current_number, EXISTS (
         SELECT 1 FROM issuance AS i WHERE i.subscription_id = s.id AND i.finished_at IS NULL

@@ -8,6 +8,8 @@ import Wording
 package enum CustodyJob {
     /// A request is a few kilobytes; more is something else.
     private static let largestRequest = 65_536
+    private static let remedy =
+        "ask the customer for a CSR in PEM with a key of RSA from 2048 bits, P-256 or P-384"
 
     /// Stores a customer's CSR for the next issuance of a subscription, whose keys are the
     /// customer's from then on.
@@ -65,7 +67,11 @@ package enum CustodyJob {
         guard content.count <= largestRequest else {
             throw JobError.fileUnreadable(path: file, text: "too large for a CSR")
         }
-        return try KeyStore.CertificateRequest(pem: String(decoding: content, as: UTF8.self))
+        do {
+            return try KeyStore.CertificateRequest(pem: String(decoding: content, as: UTF8.self))
+        } catch {
+            throw JobError.refused(what: "\(file.printable()): \(error.happened)", remedy: remedy)
+        }
     }
 
     private static func check(
@@ -76,7 +82,7 @@ package enum CustodyJob {
         guard let algorithm = request.algorithm, algorithm.forReissue == algorithm else {
             throw JobError.refused(
                 what: "the CSR has a key of \(request.algorithm?.text ?? "an unknown kind")",
-                remedy: "ask the customer for RSA of at least 2048 bits, P-256 or P-384")
+                remedy: remedy)
         }
         let wanted = Set(subscription.names)
         let named = Set(request.names)
