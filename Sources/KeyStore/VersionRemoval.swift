@@ -23,6 +23,34 @@ extension CertificateStore {
         try DurableFiles.removeFolder(path)
     }
 
+    /// Removes a version folder in which a crash left less than a key or a request.
+    ///
+    /// Nothing can have been sent with it: key and request are whole before anything is. A folder
+    /// with a whole key, with a request, or with anything else in it is left as it is.
+    ///
+    /// - Returns: whether it was removed.
+    package func removeUnfinished(folder: String, version: Int) throws(KeyStoreError) -> Bool {
+        let path = try path(folder, version)
+        let names = try DurableFiles.entries(path)
+        let begun: Set = [File.privateKey.rawValue, File.request.rawValue + ".new"]
+        guard Set(names).isSubset(of: begun), try !holdsKey(folder, version) else { return false }
+        for name in names { try DurableFiles.remove("\(path)/\(name)") }
+        try DurableFiles.removeFolder(path)
+        return true
+    }
+
+    private func holdsKey(_ folder: String, _ version: Int) throws(KeyStoreError) -> Bool {
+        do throws(KeyStoreError) {
+            _ = try keyHash(folder: folder, version: version)  // That there is one is enough.
+            return true
+        } catch {
+            switch error {
+            case .missing, .notAKey: return false
+            default: throw error
+            }
+        }
+    }
+
     /// Whether the store made a file of that name, or was about to.
     private static func isOurs(_ name: String) -> Bool {
         let final = name.hasSuffix(".new") ? String(name.dropLast(4)) : name

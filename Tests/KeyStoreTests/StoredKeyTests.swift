@@ -96,6 +96,25 @@ import Testing
         #expect(try store.versions(folder: folder) == [1])
     }
 
+    @Test(arguments: [
+        ([:], true), (["privkey.pem": ""], true), (["privkey.pem": "-----BEGIN PRI"], true),
+        (["request.csr.new": "half"], true), (["privkey.pem": "", "request.csr": "x"], false),
+        (["privkey.pem": "", "cert.pem": "x"], false), (["notes.txt": "mine"], false),
+        (["request.csr": "x"], false),
+    ])
+    func `leaves no trace where a crash stopped its making`(
+        files: [String: String], goes: Bool
+    ) throws {
+        let path = "\(store.root)/\(folder)/2"
+        try FileManager.default.createDirectory(
+            atPath: path, withIntermediateDirectories: false)
+        for (name, text) in files { try scratch.write(text, to: "store/\(folder)/2/\(name)") }
+        #expect(try store.removeUnfinished(folder: folder, version: 2) == goes)
+        #expect(FileManager.default.fileExists(atPath: path) != goes)
+        #expect(try !store.removeUnfinished(folder: folder, version: 1), "a whole key")
+        #expect(try store.keyHash(folder: folder, version: 1) == prepared.keyHash)
+    }
+
     @Test func `is the group's to read where that is asked for, and never everybody's`() throws {
         var access = FileAccess.private
         access.isGroupReadable = true

@@ -147,6 +147,27 @@ struct `A version in the store` {
         #expect(try key(3) != key(2))
     }
 
+    @Test func `is the group's to read where the settings say so`() async throws {
+        let group = try await RunningProgram.run("/usr/bin/id", ["-gn"]).output
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        let night = try await Night.fiveYears(settings: "KeyMode 0640\nKeyGroup \(group)")
+        let conf = try night.folder.read("ssl-ledger.conf")
+        try night.folder.write(conf + "KeyGroup no-such-group\n", to: "ssl-ledger.conf")
+        let calls = try await night.sandbox.journal().count
+        for program in ["ssl-scan", "ssl-reissue"] {
+            Explained(
+                78, "KeyGroup is no-such-group, and this machine knows no such name", "correct it",
+                again: "never"
+            ).expect(try await night.run(program), of: program)
+        }
+        #expect(try await night.sandbox.journal().count == calls)
+        try night.folder.write(conf, to: "ssl-ledger.conf")
+        #expect(try await night.run("ssl-reissue").status == 0)
+        let modes = try await StoreFacts(night, at: 1_795_144_620).modes
+        #expect(modes.count == 8, "the store, a folder, a version and five files")
+        #expect(modes.allSatisfy { $0.hasPrefix("750 d ") || $0.hasPrefix("640 f ") }, "\(modes)")
+    }
+
     @Test func `has a new key by default`() async throws {
         let night = try await twice()
         let lineage = try await night.lineage()

@@ -69,11 +69,16 @@ extension IssuanceWorker {
             names: issuance.names)
     }
 
-    /// The next version, and the last one on disk where the ledger knows nothing of it.
+    /// The next version, and the last one on disk where the ledger knows nothing of it; what a
+    /// crash left of a key is cleared away before.
     private func versions(of issuance: Issuance) throws -> (next: Int, unrecorded: Int?) {
+        let folder = issuance.folder
         let largest = try ledger.largestVersion(subscription: issuance.subscription)
-        let next = try store.nextVersion(folder: issuance.folder, ledgerLargest: largest)
-        let last = try store.versions(folder: issuance.folder).max() ?? 0
+        var last = try store.versions(folder: folder).last ?? 0
+        if last > largest, try store.removeUnfinished(folder: folder, version: last) {
+            last = try store.versions(folder: folder).last ?? 0
+        }
+        let next = try store.nextVersion(folder: folder, ledgerLargest: largest)
         return (next, last > largest ? last : nil)
     }
 

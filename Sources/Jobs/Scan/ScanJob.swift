@@ -15,10 +15,12 @@ package struct ScanJob {
 
     private let context: RunContext
     private let ledger: Ledger
+    private let adoption: KeyAdoption
 
-    private init(_ context: RunContext, ledger: Ledger) {
+    private init(_ context: RunContext, ledger: Ledger) throws {
         self.context = context
         self.ledger = ledger
+        adoption = KeyAdoption(context, ledger: ledger, store: try context.store())
     }
 
     /// Runs the job and says with which status it ends.
@@ -122,7 +124,6 @@ package struct ScanJob {
     ) async throws {
         let answer = try await connection.send(
             GetInfo(certificateID: row.number, returnsCertificate: true), for: .scan)
-        let adoption = KeyAdoption(context, ledger: ledger, store: try context.store())
         var details = CertificateDetails(answer)
         let found = try adoption.find(answer, keyHash: details.keyHash, for: row)
         details.version = found?.version
