@@ -10,6 +10,12 @@ struct ErrorScenario: Sendable {
         /// Takes the parameters that only older documentation names.
         case lenient
         case demandingMail
+
+        /// Sets a sandbox so.
+        func change(_ settings: inout SandboxSettings) {
+            settings.strict = self == .strict
+            settings.demandsAdminMail = self == .demandingMail
+        }
     }
 
     let number: Int

@@ -11,10 +11,7 @@ import Testing
         for setting in ErrorScenario.Setting.allCases {
             let chosen = scenarios.scenarios.filter { $0.setting == setting }
             guard !chosen.isEmpty else { continue }
-            try await OfflineNamecheap.run({ settings in
-                settings.strict = setting == .strict
-                settings.demandsAdminMail = setting == .demandingMail
-            }) { namecheap async throws in
+            try await OfflineNamecheap.run(setting.change) { namecheap async throws in
                 let command =
                     scenarios.command == ErrorScenarios.everyCommand
                     ? "namecheap.ssl.getList" : scenarios.command
