@@ -14,6 +14,9 @@ struct Dice: RandomNumberGenerator, Sendable {
         return mixed ^ (mixed >> 31)
     }
 
+    /// A number from 0 up to but not 1, of the 53 bits that a `Double` holds.
+    mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
+
     /// Lower-case hexadecimal digits.
     mutating func hexadecimal(digits: Int) -> String {
         let alphabet = Array("0123456789abcdef")

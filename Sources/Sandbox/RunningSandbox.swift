@@ -17,14 +17,18 @@ package struct RunningSandbox: Sendable {
             margin: settings.validityMargin, authority: authority)
         try folder.write(account.table, to: "subscriptions.csv")
         let world = World(settings: settings, authority: authority, account: account)
-        let api = try await HTTPServer.start(settings.listen) { request in
+        let identities = try settings.tlsIdentities(authority, dice: &dice)
+        var greeter: HTTPServer.Greeter?
+        if let identities { greeter = { await world.greeting(identities) } }
+        let api = try await HTTPServer.start(settings.listen, greeter: greeter) { request in
             await world.answerAPI(request)
         }
         let control = try await HTTPServer.start(settings.control) { request in
             await world.answerControl(request)
         }
         let running = Self(
-            apiURL: "http://\(settings.listen.with(port: api.port).text)/xml.response",
+            apiURL: (identities == nil ? "http" : "https")
+                + "://\(settings.listen.with(port: api.port).text)/xml.response",
             controlURL: "http://\(settings.control.with(port: control.port).text)/control",
             servers: [api, control])
         try folder.write(running.apiURL + "\n", to: "api.url")
@@ -38,7 +42,26 @@ package struct RunningSandbox: Sendable {
     }
 }
 
+extension SandboxSettings {
+    /// The certificates of the API; nil without TLS.
+    fileprivate func tlsIdentities(
+        _ authority: Authority, dice: inout Dice
+    ) throws(SandboxError) -> TLSIdentities? {
+        guard wire.usesTLS else { return nil }
+        let names = ["localhost", "127.0.0.1", "::1", listen.host] + wire.tlsNames
+        return try TLSIdentities(
+            authority,
+            names: names.enumerated().filter { index, name in
+                !names[..<index].contains(name)
+            }.map(\.element), now: realTime(), dice: &dice)
+    }
+}
+
 extension World {
+    fileprivate func greeting(_ identities: TLSIdentities) -> Greeting {
+        identities.greeting(&faults)
+    }
+
     fileprivate func answerAPI(_ request: HTTPRequest) -> HTTPAnswer {
         APIService.answer(request, in: self)
     }

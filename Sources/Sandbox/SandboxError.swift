@@ -12,6 +12,8 @@ package enum SandboxError: ExplainedError, Equatable {
     case cryptography(what: String, reason: String)
     /// A command is refused with an error number of the API.
     case refused(number: Int, text: String)
+    /// The body of a request cannot be read, and the status of HTTP that says so.
+    case body(status: Int, reason: String)
     /// A request on the control port is not understood.
     case control(reason: String)
 
@@ -27,6 +29,7 @@ package enum SandboxError: ExplainedError, Equatable {
         case .cryptography(let what, let reason):
             "\(what.printable()) failed: \(reason.printable())"
         case .refused(let number, let text): "refused with \(number): \(text.printable())"
+        case .body(_, let reason): "the body is refused: \(reason.printable())"
         case .control(let reason): "the control request is refused: \(reason.printable())"
         }
     }
@@ -39,6 +42,7 @@ package enum SandboxError: ExplainedError, Equatable {
         case .cannotBind: "choose another address or port, 0 picks a free one"
         case .cryptography: "check the request, or start with an empty state folder"
         case .refused: "correct the parameters of the call"
+        case .body: "send a form as application/x-www-form-urlencoded or multipart/form-data"
         case .control: "correct the path, the method or the fields"
         }
     }
@@ -47,7 +51,7 @@ package enum SandboxError: ExplainedError, Equatable {
     package var retry: Retry {
         switch self {
         case .cannotBind: .later
-        case .usage, .cannotCreate, .cryptography, .refused, .control: .never
+        case .usage, .cannotCreate, .cryptography, .refused, .body, .control: .never
         }
     }
 }

@@ -32,6 +32,12 @@ package struct SandboxSettings: Sendable {
     package var slowDCV = 0
     /// Which unrepeatable call loses its answer; 0 loses none.
     package var lostReply = 0
+    /// How the API is reached and what limits its callers.
+    package var wire = WireSettings()
+    /// The faults that are set from the start.
+    package var faults: [FaultRule] = []
+    /// Where faults with a probability start from; nil takes `seed`.
+    package var faultSeed: UInt64?
     /// When the old row of a reissue becomes `replaced`.
     package var replacedAt = ReplacedAt.issue
     /// Whether a name validated recently is accepted without a check.
@@ -76,6 +82,7 @@ package struct SandboxSettings: Sendable {
         guard zones.allSatisfy(Zones.isDomain) else {
             throw .usage(option: "--zone", reason: "a domain as example.test, in lower case")
         }
+        try wire.check(faults)
         guard !user.isEmpty, !key.isEmpty else {
             throw .usage(option: "--user, --key", reason: "neither may be empty")
         }

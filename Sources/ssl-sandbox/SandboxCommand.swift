@@ -17,7 +17,6 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Where the clock stands, as 2026-11-23T09:00:00Z; real time without it.")
     var clock: String?
     @Option(help: "The only user of the API.") var user = "demo"
-    @Option(help: "That user's key.") var key = "demo-key"
     @Option(help: "Days below the greatest validity, 0 or 1.") var validityMargin = 0
     @Flag(help: "Refuse parameters that the API does not document.") var strict = false
     @Option(help: "The balance in US dollars.") var balance = "500.00"
@@ -29,6 +28,8 @@ struct SandboxCommand: AsyncParsableCommand {
     @Flag(help: "Refuse an activation without AdminEmailAddress.") var demandAdminEmail = false
     @Flag(help: "Show the token block that is not in use, too.") var bothBlocks = false
     @Option(help: "A further domain of the account; may be repeated.") var zone: [String] = []
+    @OptionGroup(title: "ACCESS") var access: AccessOptions
+    @OptionGroup(title: "DISTURBANCES") var disturbances: DisturbanceOptions
 
     func run() async throws {
         let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
@@ -60,7 +61,6 @@ struct SandboxCommand: AsyncParsableCommand {
             settings.clock = moment
         }
         settings.user = user
-        settings.key = key
         settings.validityMargin = validityMargin
         settings.strict = strict
         settings.balance = try Self.cents(balance)
@@ -74,6 +74,9 @@ struct SandboxCommand: AsyncParsableCommand {
         settings.demandsAdminMail = demandAdminEmail
         settings.bothBlocks = bothBlocks
         settings.zones = zone
+        settings.key = try access.chosenKey()
+        try access.apply(to: &settings.wire)
+        try disturbances.apply(to: &settings)
         return settings
     }
 
@@ -105,7 +108,7 @@ extension SandboxError {
         case .usage: 64
         case .cannotCreate, .cryptography: 73
         case .cannotBind: 69
-        case .refused, .control: 70
+        case .refused, .body, .control: 70
         }
     }
 }

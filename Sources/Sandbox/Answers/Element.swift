@@ -32,7 +32,7 @@ struct Element: Sendable {
 struct Layout: Sendable {
     let indentation: String
     let emptyEnd: String
-    let lineEnd: String
+    var lineEnd: String
 
     /// The back end of the certificate commands.
     static let certificates = Layout(indentation: " ", emptyEnd: "/>", lineEnd: "\n")

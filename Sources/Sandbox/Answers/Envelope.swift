@@ -6,6 +6,16 @@ struct Envelope: Sendable {
         case general
     }
 
+    /// What differs from the usual frame; answers of other years and captures do.
+    enum Oddity: Sendable {
+        /// The root names no namespace.
+        case noNamespace
+        /// The root names its namespace before the status.
+        case attributeOrder
+        /// Every line ends with CR LF.
+        case crlf
+    }
+
     var backEnd: BackEnd
     /// The command as the client typed it; empty before it is looked at.
     var typed = ""
@@ -15,10 +25,12 @@ struct Envelope: Sendable {
     var server: String
     var errors: [(number: Int, text: String)] = []
     var results: [Element] = []
+    var oddities: Set<Oddity> = []
 
     /// The whole document.
     var document: String {
-        let layout = backEnd == .certificates ? Layout.certificates : .general
+        var layout = backEnd == .certificates ? Layout.certificates : .general
+        if oddities.contains(.crlf) { layout.lineEnd = "\r\n" }
         let encoding = backEnd == .certificates ? "UTF-8" : "utf-8"
         var text = "<?xml version=\"1.0\" encoding=\"\(encoding)\"?>" + layout.lineEnd
         layout.write(root, depth: 0, to: &text)
@@ -39,10 +51,13 @@ struct Envelope: Sendable {
         children.append(Element("Server", text: server))
         children.append(Element("GMTTimeDifference", text: "--5:00"))
         children.append(Element("ExecutionTime", text: canonical == nil ? "0" : "0.021"))
-        return Element(
-            "ApiResponse",
-            [("Status", status), ("xmlns", "http://api.namecheap.com/xml.response")],
-            children)
+        var attributes = [("Status", status)]
+        if !oddities.contains(.noNamespace) {
+            attributes.insert(
+                ("xmlns", "http://api.namecheap.com/xml.response"),
+                at: oddities.contains(.attributeOrder) ? 0 : 1)
+        }
+        return Element("ApiResponse", attributes, children)
     }
 
     private static func element(_ error: (number: Int, text: String)) -> Element {

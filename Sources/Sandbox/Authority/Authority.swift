@@ -9,7 +9,8 @@ struct Authority: Sendable {
     let intermediate: Certificate
     /// The intermediate as getInfo hands it out.
     let intermediateText: String
-    private let key: Certificate.PrivateKey
+    /// The key of the intermediate.
+    let key: Certificate.PrivateKey
 
     /// Reads the CA of a folder, or makes one there.
     static func open(folder: StateFolder, dice: inout Dice) throws(SandboxError) -> Self {

@@ -14,8 +14,12 @@ struct SSLGetList: Command {
         world.checkPending()
         if world.faults.take(.emptyList) { return answer([], total: 0, page) }
         let isForeign = world.faults.take(.otherAccount)
-        let found = world.listing.page(
+        if page.number > 1, world.faults.take(.midScanChange) { world.addPurchase() }
+        var found = world.listing.page(
             page.number, size: page.size, of: query, in: world.holdings)
+        if world.faults.take(.oneRow) {
+            found = (Array(found.rows.prefix(1)), min(1, found.total))
+        }
         let now = world.clock.now
         let rows = found.rows.map { position in
             let row = world.holdings.rows[position]
@@ -68,5 +72,14 @@ struct SSLGetList: Command {
                 ("IsExpiredYN", String(isExpired)), ("Status", row.status.rawValue),
                 ("ProviderOrderID", order.providerID), ("Years", String(order.years)),
             ])
+    }
+}
+
+extension World {
+    /// Adds what somebody has just bought at the website: the newest row of the list.
+    fileprivate func addPurchase() {
+        let order = holdings.addOrder(Product.all[0], years: 1, purchased: clock.now)
+        let position = holdings.addRow(.newPurchase, order: order, names: [])
+        listing.insert(position, into: holdings)
     }
 }

@@ -1,15 +1,17 @@
 extension ControlAction {
-    /// What Namecheap's own people can do to the account.
+    /// What somebody else does to the account.
     static let accountActions = [
         Self(method: "POST", path: "account") { request, world throws(SandboxError) in
             let fields = request.fields
-            if let text = fields["balance"] {
-                guard let balance = Amount(text) else {
-                    throw .control(reason: "balance is an amount as 500.00")
-                }
-                world.funds.balance = balance
+            let balance = try balance(fields)
+            if fields["trouble"] != nil || balance == nil {
+                world.trouble = try AccountTrouble?(fields)
             }
-            return try json(["balance": world.funds.balance.twoPlaces])
+            if let balance { world.funds.balance = balance }
+            return try json([
+                "balance": world.funds.balance.twoPlaces,
+                "trouble": world.trouble.map { String($0.rawValue) } ?? "none",
+            ])
         },
         Self(method: "POST", path: "deadline") { request, world throws(SandboxError) in
             let fields = request.fields
@@ -22,4 +24,12 @@ extension ControlAction {
             return try json(["deadline": date.iso])
         },
     ]
+
+    private static func balance(_ fields: Fields) throws(SandboxError) -> Amount? {
+        guard let text = fields["balance"] else { return nil }
+        guard let balance = Amount(text) else {
+            throw .control(reason: "balance is an amount as 500.00")
+        }
+        return balance
+    }
 }

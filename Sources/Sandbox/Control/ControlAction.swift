@@ -10,21 +10,11 @@ struct ControlAction: Sendable {
 
     /// Every request the control port knows.
     static let all: [Self] =
-        accountActions + clockActions + recordActions + worldActions + [
+        accountActions + clockActions + faultActions + limitActions + recordActions
+        + worldActions + [
             Self(method: "GET", path: "journal") { _, world throws(SandboxError) in
                 try json(world.journal.entries)
-            },
-            Self(method: "POST", path: "faults") { request, world throws(SandboxError) in
-                let fields = request.fields
-                guard let fault = Fault(rawValue: fields["name"] ?? ""),
-                    let count = Int(fields["count"] ?? "1"), count >= 0
-                else {
-                    let names = Fault.allCases.map(\.rawValue).joined(separator: ", ")
-                    throw .control(reason: "name is one of \(names); count is 0 or more")
-                }
-                world.faults.set(fault, count: count)
-                return try json([fault.rawValue: count])
-            },
+            }
         ]
 
     /// A value as JSON with its keys in order.
@@ -47,6 +37,7 @@ enum ControlService {
             $0.method == request.method && "/control/" + $0.path == request.path
         }
         guard let action else { return .plain(404, "the control knows no such request") }
+        if let refusal = request.refusal { return refusal }
         do {
             return .json(try action.perform(request, world))
         } catch {

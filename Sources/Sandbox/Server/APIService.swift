@@ -6,9 +6,12 @@ enum APIService {
         guard ["GET", "POST"].contains(request.method) else {
             return .plain(405, "GET and POST are answered")
         }
-        var fields = request.fields
-        fields.method = request.method
-        let (answer, outcome) = answer(fields, in: world)
+        let fields = request.fields
+        world.faults.command = fields["Command"] ?? ""
+        defer { world.faults.command = "" }
+        var (answer, outcome) =
+            request.refusal.map { ($0, "not understood") } ?? answer(to: request, in: world)
+        Disturbance.deliver(&answer, &outcome, in: world)
         world.journal.keep(
             Journal.Entry(
                 at: world.clock.now.iso, command: fields["Command"] ?? "",
@@ -17,20 +20,19 @@ enum APIService {
     }
 
     private static func answer(
-        _ fields: Fields, in world: isolated World
+        to request: HTTPRequest, in world: isolated World
     ) -> (HTTPAnswer, String) {
-        if world.faults.take(.rate405) { return (page(405, "Not Allowed"), "rate405") }
-        if world.faults.take(.html200) { return (page(200, "Just a moment"), "html200") }
+        let fields = request.fields
+        if let disturbed = Disturbance.refusal(fields, in: world) { return disturbed }
+        let nobody = Envelope(backEnd: .general, server: "SANDBOXAPI01")
         do throws(SandboxError) {
-            try Authentication.check(fields, in: world)
+            try Authentication.check(request, in: world)
         } catch {
-            return refusal(error, Envelope(backEnd: .general, server: "SANDBOXAPI01"))
+            return refusal(error, nobody, in: world)
         }
         let typed = fields["Command"] ?? ""
         guard let command = Commands.named(typed) else {
-            return refusal(
-                .refused(number: 4, text: "Command is not valid"),
-                Envelope(backEnd: .general, server: "SANDBOXAPI01"))
+            return refusal(.refused(number: 4, text: "Command is not valid"), nobody, in: world)
         }
         if command.isPostOnly, fields.method != "POST" {
             return (.plain(405, "\(command.name) is sent by POST"), "refused: not a POST")
@@ -49,6 +51,9 @@ enum APIService {
             server: command.backEnd == .general
                 ? "SANDBOXAPI01" : world.dice.hexadecimal(digits: 12))
         do throws(SandboxError) {
+            if let rule = world.faults.rule(taking: .error), let number = rule.number {
+                throw SandboxError.refused(number: number, text: rule.text ?? "Error \(number)")
+            }
             if world.faults.take(.null5050900) {
                 throw SandboxError.refused(
                     number: 5_050_900,
@@ -57,17 +62,13 @@ enum APIService {
             envelope.results = try command.perform(fields, in: world)
         } catch {
             envelope.results = command.stub(fields)
-            return refusal(error, envelope)
+            return refusal(error, envelope, in: world)
         }
+        Disturbance.shape(&envelope, in: world)
         var answer = HTTPAnswer(body: envelope.document)
-        if command.isUnrepeatable, losesReply(in: world) {
-            answer.delivery = .cut
-            return (answer, "performed, connection cut")
-        }
-        if world.faults.take(.dribble) { answer.delivery = .dribble }
-        guard world.faults.take(.truncated) else { return (answer, "OK") }
-        answer.body = String(answer.body.prefix(answer.body.count / 2))
-        return (answer, "truncated")
+        guard command.isUnrepeatable, losesReply(in: world) else { return (answer, "OK") }
+        answer.delivery = .cut
+        return (answer, "performed, connection cut")
     }
 
     /// Counts an unrepeatable call that was performed; true when its answer gets lost.
@@ -78,20 +79,17 @@ enum APIService {
 
     /// Any error but a refusal is one the API has no number for.
     private static func refusal(
-        _ error: SandboxError, _ envelope: Envelope
+        _ error: SandboxError, _ envelope: Envelope, in world: isolated World
     ) -> (HTTPAnswer, String) {
         var envelope = envelope
-        guard case .refused(let number, let text) = error else {
+        var outcome = error.happened
+        if case .refused(let number, let text) = error {
+            envelope.errors = [(number, text)]
+            outcome = "refused \(number)"
+        } else {
             envelope.errors = [(5_050_900, error.happened)]
-            return (HTTPAnswer(body: envelope.document), error.happened)
         }
-        envelope.errors = [(number, text)]
-        return (HTTPAnswer(body: envelope.document), "refused \(number)")
-    }
-
-    private static func page(_ status: Int, _ title: String) -> HTTPAnswer {
-        HTTPAnswer(
-            status: status, contentType: "text/html",
-            body: "<html><head><title>\(title)</title></head><body>\(title)</body></html>\n")
+        Disturbance.shape(&envelope, in: world)
+        return (HTTPAnswer(body: envelope.document), outcome)
     }
 }

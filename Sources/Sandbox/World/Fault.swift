@@ -2,6 +2,9 @@
 ///
 /// The documentation of the sandbox lists them with their evidence; a test shows each on the wire.
 enum Fault: String, Sendable, CaseIterable {
+    /// Whether it disturbs the beginning of a connection, before there is a command.
+    var isOfTLS: Bool { [.tlsExpired, .tlsWrongName, .tlsUntrusted, .tlsAlert].contains(self) }
+
     // Refusals before anything is performed.
 
     /// HTTP 405 with an HTML body.
@@ -94,21 +97,4 @@ enum Fault: String, Sendable, CaseIterable {
     case tlsUntrusted
     /// The handshake ends with an alert.
     case tlsAlert
-}
-
-/// How often each fault is still to happen.
-struct Faults: Sendable {
-    private(set) var left: [Fault: Int] = [:]
-
-    /// Sets how often a fault happens from now on.
-    mutating func set(_ fault: Fault, count: Int) {
-        left[fault] = count > 0 ? count : nil
-    }
-
-    /// Whether the fault happens now; uses it up once.
-    mutating func take(_ fault: Fault) -> Bool {
-        guard let count = left[fault] else { return false }
-        left[fault] = count > 1 ? count - 1 : nil
-        return true
-    }
 }

@@ -16,7 +16,10 @@ actor World {
     /// When control of a name was last shown.
     var validations: [String: Moment] = [:]
     var records = Records()
-    var faults = Faults()
+    var faults: Faults
+    var limits: Limits
+    /// What keeps the account from being used; nil when nothing does.
+    var trouble: AccountTrouble?
     var journal = Journal()
     var keys = StartUpKeys()
     var funds: Funds
@@ -30,6 +33,8 @@ actor World {
         clock = Clock(frozen: settings.clock, realTime: settings.realTime)
         dice = Dice(seed: settings.seed)
         holdings = account.holdings
+        faults = Faults(settings.faults, seed: settings.faultSeed ?? settings.seed)
+        limits = Limits(perMinute: settings.wire.callsPerMinute)
         submissions = account.submissions
         pending = Set(account.submissions.keys)
         funds = Funds(balance: Amount(cents: settings.balance))
