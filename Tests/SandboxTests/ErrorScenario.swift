@@ -10,11 +10,19 @@ struct ErrorScenario: Sendable {
         /// Takes the parameters that only older documentation names.
         case lenient
         case demandingMail
+        /// Lets another machine call, not this one.
+        case elsewhere
+        case limited
 
         /// Sets a sandbox so.
         func change(_ settings: inout SandboxSettings) {
             settings.strict = self == .strict
             settings.demandsAdminMail = self == .demandingMail
+            settings.wire.otherUser = "partner"
+            if self == .elsewhere { settings.wire.addresses = ["192.0.2.9"] }
+            guard self == .limited else { return }
+            settings.wire.callsPerMinute = 20
+            settings.wire.limitShape = .error500000
         }
     }
 
@@ -103,7 +111,23 @@ struct ErrorScenarios: Sendable, CustomTestStringConvertible {
             .init(4, [("Command", "namecheap.ssl.collect")]),
             .init(1_010_105, [("ClientIp", "")]), .init(1_011_105, [("ClientIp", "::1")]),
             .init(1_019_103, [("UserName", "other")]),
-        ])
+            .init(1_016_103, [("UserName", "partner")]), ErrorScenario(1_011_150).with(.elsewhere),
+            ErrorScenario(500_000).with(.limited).after { namecheap async throws in
+                for _ in 0..<20 {
+                    #expect(try await namecheap.call("namecheap.ssl.getList").error == nil)
+                }
+                return []
+            },
+        ]
+            // The last, because it stays.
+            + AccountTrouble.allCases.map { trouble in
+                ErrorScenario(trouble.rawValue).after { namecheap async throws in
+                    let set = try await namecheap.control(
+                        "POST", "account", [("trouble", "\(trouble.rawValue)")])
+                    #expect(set.status == 200)
+                    return []
+                }
+            })
 }
 
 extension OfflineNamecheap {

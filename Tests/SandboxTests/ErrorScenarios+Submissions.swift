@@ -125,7 +125,7 @@ extension ErrorScenarios {
                 ("AdminStateProvince", "HH"), ("AdminCountry", "DE"), ("AdminPostalCode", "2"),
             ], csr: ["new-demo.test"]
         ).ofNew("EV SSL"),
-        ErrorScenario(4_020_294, csr: ["new-demo.test"]).after { namecheap in
+        ErrorScenario(4_020_294, csr: ["new-demo.test"]).after { namecheap async throws in
             let id = try await namecheap.buy("Standard SSL")
             _ = try await namecheap.control(  // Seen in the number that follows.
                 "POST", "deadline", [("id", id), ("date", "2026-11-22")])

@@ -27,6 +27,28 @@ import Testing
         }
     }
 
+    @Test(arguments: ErrorTable.declared.map(\.command))
+    func `that nothing else leads to come from the fault`(command: String) async throws {
+        let errors = ErrorTable.declared.filter { $0.command == command }.flatMap(\.errors)
+        let usual = ErrorScenarios.all.first { $0.command == command }?.usual ?? []
+        let isGlobal = command == ErrorScenarios.everyCommand
+        let called = isGlobal ? "namecheap.ssl.getList" : command
+        try await OfflineNamecheap.run { namecheap async throws in
+            for error in errors where error.reached != .byItself {
+                let number = String(error.number)
+                let set = try await namecheap.control(
+                    "POST", "faults",
+                    [("name", "error"), ("number", number), ("text", "as \(number)")]
+                        + (isGlobal ? [] : [("command", command)]))
+                #expect(set.status == 200)
+                let answer = try await namecheap.call(called, usual)
+                #expect(answer.error == number, "\(answer.text)")
+                #expect(answer.text.contains("as \(number)"))
+                #expect(try await namecheap.call(called, usual).error != number)
+            }
+        }
+    }
+
     @Test func `each have one scenario, or none when only the fault gives them`() {
         for (command, errors) in ErrorTable.declared {
             let numbers = errors.map(\.number)

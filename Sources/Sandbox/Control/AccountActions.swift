@@ -4,14 +4,16 @@ extension ControlAction {
         Self(method: "POST", path: "account") { request, world throws(SandboxError) in
             let fields = request.fields
             let balance = try balance(fields)
+            var answer: [String: String] = [:]
             if fields["trouble"] != nil || balance == nil {
                 world.trouble = try AccountTrouble?(fields)
+                answer["trouble"] = world.trouble.map { String($0.rawValue) } ?? "none"
             }
-            if let balance { world.funds.balance = balance }
-            return try json([
-                "balance": world.funds.balance.twoPlaces,
-                "trouble": world.trouble.map { String($0.rawValue) } ?? "none",
-            ])
+            if let balance {
+                world.funds.balance = balance
+                answer["balance"] = balance.twoPlaces
+            }
+            return try json(answer)
         },
         Self(method: "POST", path: "deadline") { request, world throws(SandboxError) in
             let fields = request.fields
