@@ -87,11 +87,14 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
-                "DNS", "Wording", crypto, cryptoExtras, grdb, nioCore, nioHTTP1, nioPosix,
-                nioSSL, swiftASN1, x509,
+                "DNS", "Wording", crypto, cryptoExtras, grdb, mustache, nioCore, nioHTTP1,
+                nioPosix, nioSSL, swiftASN1, x509,
             ],
             exclude: ["README.md"],
-            resources: [.embedInCode("sql/migrations"), .embedInCode("sql/queries")]),
+            resources: [
+                .embedInCode("Page/page.html"), .embedInCode("sql/migrations"),
+                .embedInCode("sql/queries"),
+            ]),
         .executableTarget(
             name: "ssl-sandbox", dependencies: ["Sandbox", "Wording", argumentParser]),
     ]
@@ -103,7 +106,7 @@ let package = Package(
                 name: "bench-pages",
                 dependencies: ["CertificateLedger", "NamecheapAPI", "Subscriptions"],
                 path: "Tests/Bench",
-                exclude: ["certificates.sql", "due.sql", "ledger.sql", "pages.sql"]),
+                exclude: ["certificates.sql", "due.sql", "ledger.sql", "pages.sql", "sandbox.sh"]),
             .testTarget(
                 name: "CertificateLedgerTests",
                 dependencies: ["CertificateLedger", "Subscriptions", "TestSupport", grdb]),

@@ -1,14 +1,22 @@
 /// A generator of numbers that gives the same ones for the same seed (SplitMix64).
 struct Dice: RandomNumberGenerator, Sendable {
-    private var state: UInt64
+    private var mixed: UInt64
 
     init(seed: UInt64) {
-        state = seed
+        mixed = seed
     }
 
+    /// Goes on where another left off.
+    init(state: Int64) {
+        mixed = UInt64(bitPattern: state)
+    }
+
+    /// Where another can go on, as a number that SQLite can hold.
+    var state: Int64 { Int64(bitPattern: mixed) }
+
     mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
+        self.mixed &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = self.mixed
         mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
         mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
         return mixed ^ (mixed >> 31)

@@ -1,3 +1,5 @@
+import Wording
+
 /// A sandbox that answers: where, and how to end it.
 package struct RunningSandbox: Sendable {
     /// The URL of the API.
@@ -12,11 +14,7 @@ package struct RunningSandbox: Sendable {
         let folder = try StateFolder(path: settings.folder)
         var dice = Dice(seed: settings.seed)
         let authority = try Authority.open(folder: folder, dice: &dice)
-        let account = try StartUpAccount.make(
-            subscriptions: settings.certificates, now: settings.clock ?? settings.realTime(),
-            margin: settings.validityMargin, authority: authority)
-        try folder.write(account.table, to: "subscriptions.csv")
-        let world = World(settings: settings, authority: authority, account: account)
+        let world = try await openWorld(settings, folder: folder, authority: authority)
         let identities = try settings.tlsIdentities(authority, dice: &dice)
         var greeter: HTTPServer.Greeter?
         if let identities { greeter = { await world.greeting(identities) } }
@@ -31,9 +29,33 @@ package struct RunningSandbox: Sendable {
                 + "://\(settings.listen.with(port: api.port).text)/xml.response",
             controlURL: "http://\(settings.control.with(port: control.port).text)/control",
             servers: [api, control])
+        await world.open(at: running.apiURL)
         try folder.write(running.apiURL + "\n", to: "api.url")
         try folder.write(running.controlURL + "\n", to: "control.url")
         return running
+    }
+
+    /// The world that the folder holds, or a new one with the account that was asked for.
+    private static func openWorld(
+        _ settings: SandboxSettings, folder: StateFolder, authority: Authority
+    ) async throws(SandboxError) -> World {
+        let state = try StateFile(folder: folder)
+        if let kept = try state.load() {
+            let world = try World(
+                settings: settings, authority: authority, state: state, kept: kept)
+            try await world.save()
+            return world
+        }
+        var clock = Clock(mode: .real, realTime: settings.realTime)
+        if let order = settings.clock { clock.obey(order) }
+        let account = try StartUpAccount.make(
+            subscriptions: settings.certificates, now: clock.now, margin: settings.validityMargin,
+            authority: authority)
+        try folder.write(account.table, to: "subscriptions.csv")
+        let world = World(
+            settings: settings, authority: authority, state: state, account: account)
+        try await world.save()
+        return world
     }
 
     /// Ends both servers and every connection.
@@ -63,10 +85,20 @@ extension World {
     }
 
     fileprivate func answerAPI(_ request: HTTPRequest) -> HTTPAnswer {
-        APIService.answer(request, in: self)
+        kept(APIService.answer(request, in: self))
     }
 
     fileprivate func answerControl(_ request: HTTPRequest) -> HTTPAnswer {
-        ControlService.answer(request, in: self)
+        kept(ControlService.answer(request, in: self))
+    }
+
+    /// The answer, once what it says is in the state file.
+    private func kept(_ answer: HTTPAnswer) -> HTTPAnswer {
+        do {
+            try save()
+            return answer
+        } catch {
+            return .plain(500, "ssl-sandbox: \(error.explanation)")
+        }
     }
 }

@@ -6,6 +6,8 @@ package enum SandboxError: ExplainedError, Equatable {
     case usage(option: String, reason: String)
     /// A file or folder of the state folder cannot be made, read or written.
     case cannotCreate(path: String, reason: String)
+    /// The state file holds what this program cannot have written.
+    case damaged(what: String)
     /// An address cannot be listened on.
     case cannotBind(address: String, reason: String)
     /// A certificate, key or request cannot be made or read.
@@ -24,6 +26,7 @@ package enum SandboxError: ExplainedError, Equatable {
             "the option \(option.printable()) is not usable: \(reason.printable())"
         case .cannotCreate(let path, let reason):
             "\(path.printable()) cannot be made or read: \(reason.printable())"
+        case .damaged(let what): "the state file is damaged at \(what.printable())"
         case .cannotBind(let address, let reason):
             "\(address.printable()) cannot be listened on: \(reason.printable())"
         case .cryptography(let what, let reason):
@@ -39,6 +42,7 @@ package enum SandboxError: ExplainedError, Equatable {
         switch self {
         case .usage: "correct the option; see --help"
         case .cannotCreate: "name a folder that is writable and not damaged with --state"
+        case .damaged: "move the file aside or name another folder with --state"
         case .cannotBind: "choose another address or port, 0 picks a free one"
         case .cryptography: "check the request, or start with an empty state folder"
         case .refused: "correct the parameters of the call"
@@ -51,7 +55,7 @@ package enum SandboxError: ExplainedError, Equatable {
     package var retry: Retry {
         switch self {
         case .cannotBind: .later
-        case .usage, .cannotCreate, .cryptography, .refused, .body, .control: .never
+        case .usage, .cannotCreate, .damaged, .cryptography, .refused, .body, .control: .never
         }
     }
 }

@@ -16,8 +16,8 @@ package struct SandboxSettings: Sendable {
     package var folder: String
     /// How many subscriptions the start-up account has.
     package var certificates: Int
-    /// Where the clock stands at first; nil follows real time.
-    package var clock: Moment?
+    /// What the clock is told at the start; nil leaves it as it was, real at first.
+    package var clock: ClockOrder?
     /// The only user of the API.
     package var user = "demo"
     /// That user's key.

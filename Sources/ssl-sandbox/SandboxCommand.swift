@@ -14,7 +14,11 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Where the control answers, loopback only.") var control = "127.0.0.1:0"
     @Option(help: "The folder of the CA, the addresses and subscriptions.csv.") var state: String
     @Option(help: "How many subscriptions the account starts with.") var certificates = 25
-    @Option(help: "Where the clock stands, as 2026-11-23T09:00:00Z; real time without it.")
+    @Option(
+        help: """
+            Where the clock stands, as 2026-11-23T09:00:00Z; with " run" behind it, runs on from \
+            there. Without it, as it was, and real at first.
+            """)
     var clock: String?
     @Option(help: "The only user of the API.") var user = "demo"
     @Option(help: "Days below the greatest validity, 0 or 1.") var validityMargin = 0
@@ -55,10 +59,10 @@ struct SandboxCommand: AsyncParsableCommand {
             certificates: certificates, seed: UInt64.random(in: 0...UInt64.max),
             realTime: { Moment(seconds: Int(Date().timeIntervalSince1970)) })
         if let clock {
-            guard let moment = Moment(iso: clock) else {
-                throw .usage(option: "--clock", reason: "a time as 2026-11-23T09:00:00Z")
+            guard let order = ClockOrder(clock) else {
+                throw .usage(option: "--clock", reason: "\(ClockOrder.words) is expected")
             }
-            settings.clock = moment
+            settings.clock = order
         }
         settings.user = user
         settings.validityMargin = validityMargin
@@ -107,6 +111,7 @@ extension SandboxError {
         switch self {
         case .usage: 64
         case .cannotCreate, .cryptography: 73
+        case .damaged: 65
         case .cannotBind: 69
         case .refused, .body, .control: 70
         }

@@ -67,7 +67,7 @@ enum Rings {
 
         Ring(
             "Sandbox", ["DNS", "Wording"],
-            packages: keys.union(["GRDB", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"])),
+            packages: keys.union(["GRDB", "Mustache", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL"])),
         Ring("ssl-sandbox", ["Sandbox", "Wording"], packages: ["ArgumentParser"]),
     ]
 

@@ -55,6 +55,25 @@ import Testing
         for fault in Fault.allCases where !shown.contains(fault) {
             #expect(elsewhere.contains(fault), "\(fault)")
         }
+        let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
+        for (fault, name) in FaultsShownElsewhere.all {
+            for place in [folder, folder + "/../ProgramTests"] {
+                guard let text = try? String(contentsOfFile: "\(place)/\(name)", encoding: .utf8)
+                else { continue }
+                #expect(text.contains(fault.rawValue), "\(fault)")
+            }
+        }
+    }
+
+    @Test func `of a lost answer is shown for each unrepeatable command`() {
+        let shown = ["namecheap.ssl.activate", "namecheap.ssl.reissue"]
+        // Those that cost money are shown where they are tested.
+        let elsewhere = [
+            "namecheap.ssl.create", "namecheap.ssl.renew", "namecheap.ssl.purchasemoresans",
+        ]
+        for command in Commands.all where command.isUnrepeatable {
+            #expect((shown + elsewhere).contains(command.name), "\(command.name)")
+        }
     }
 
     @Test func `is explained in the documentation`() throws {

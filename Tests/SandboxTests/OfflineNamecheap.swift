@@ -19,15 +19,14 @@ struct OfflineNamecheap {
         try await run(in: folder, certificates: certificates, clock: clock, change, body)
     }
 
-    /// Runs a sandbox on a folder that the caller keeps.
+    /// Runs a sandbox on a folder that the caller keeps; an empty `clock` follows real time.
     static func run(
         in folder: String, certificates: Int, clock: String,
         _ change: (inout SandboxSettings) -> Void = { _ in },
         _ body: (Self) async throws -> Void
     ) async throws {
         var settings = try settings(folder: folder, certificates: certificates)
-        let moment: Moment = try #require(Moment(iso: clock))
-        settings.clock = moment
+        settings.clock = Moment(iso: clock).map { .stand($0) }
         change(&settings)
         let running = try await RunningSandbox.start(settings)
         do {

@@ -71,7 +71,7 @@ import Testing
     @Test func `that the balance does not cover buys nothing`() async throws {
         try await OfflineNamecheap.run(certificates: 0) { namecheap async throws in
             let set = try await namecheap.control("POST", "account", [("balance", "7.47")])
-            #expect(set.text == "{\"balance\":\"7.47\"}\n")
+            #expect(set.text == "{\"balance\":\"7.47\",\"trouble\":\"none\"}\n")
             let order = [("Type", "Standard SSL"), ("Years", "2")]
             let refused = try await namecheap.call("namecheap.ssl.create", order)
             #expect(refused.error == "2528166" && refused.text.contains("INSUFFICIENTFUNDS"))

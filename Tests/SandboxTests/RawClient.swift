@@ -39,9 +39,10 @@ enum RawClient {
 
     /// The status and body; a `Failure` when there is no whole head.
     static func exchange(
-        _ url: String, method: String, body: String
+        _ url: String, method: String, body: String, headers: String = "Host: localhost\r\n"
     ) async throws -> (status: Int, body: String) {
-        let heard = try await send(request(url, method: method, body: body), to: url)
+        let heard = try await send(
+            request(url, method: method, body: body, headers: headers), to: url)
         guard let status = heard.status else { throw Failure(received: heard.text) }
         return (status, heard.body)
     }
@@ -56,11 +57,12 @@ enum RawClient {
     /// The bytes of a request that is the last of its connection.
     static func request(
         _ url: String, method: String = "POST", version: String = "1.1",
-        type: String? = "application/x-www-form-urlencoded", body: String
+        type: String? = "application/x-www-form-urlencoded", body: String,
+        headers: String = "Host: localhost\r\n"
     ) -> String {
         let path = url.split(separator: "/", maxSplits: 2).dropFirst(2).first ?? ""
         let type = type.map { "Content-Type: \($0)\r\n" } ?? ""
-        return "\(method) /\(path) HTTP/\(version)\r\nHost: localhost\r\nConnection: close\r\n"
+        return "\(method) /\(path) HTTP/\(version)\r\n\(headers)Connection: close\r\n"
             + type + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)"
     }
 

@@ -1,19 +1,19 @@
 extension ControlAction {
-    /// What somebody else does to the account.
+    /// What Namecheap's own people can do to the account.
     static let accountActions = [
         Self(method: "POST", path: "account") { request, world throws(SandboxError) in
             let fields = request.fields
-            let balance = try balance(fields)
-            var answer: [String: String] = [:]
-            if fields["trouble"] != nil || balance == nil {
-                world.trouble = try AccountTrouble?(fields)
-                answer["trouble"] = world.trouble.map { String($0.rawValue) } ?? "none"
-            }
-            if let balance {
+            if let text = fields["balance"] {
+                guard let balance = Amount(text) else {
+                    throw .control(reason: "balance is an amount as 500.00")
+                }
                 world.funds.balance = balance
-                answer["balance"] = balance.twoPlaces
             }
-            return try json(answer)
+            if fields["trouble"] != nil { world.trouble = try AccountTrouble?(fields) }
+            return try json([
+                "balance": world.funds.balance.twoPlaces,
+                "trouble": world.trouble.map { String($0.rawValue) } ?? "none",
+            ])
         },
         Self(method: "POST", path: "deadline") { request, world throws(SandboxError) in
             let fields = request.fields
@@ -26,12 +26,4 @@ extension ControlAction {
             return try json(["deadline": date.iso])
         },
     ]
-
-    private static func balance(_ fields: Fields) throws(SandboxError) -> Amount? {
-        guard let text = fields["balance"] else { return nil }
-        guard let balance = Amount(text) else {
-            throw .control(reason: "balance is an amount as 500.00")
-        }
-        return balance
-    }
 }

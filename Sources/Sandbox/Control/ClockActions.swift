@@ -5,20 +5,22 @@ extension ControlAction {
             try shown(world.clock)
         },
         Self(method: "POST", path: "clock") { request, world throws(SandboxError) in
-            let text = request.body.filter { !$0.isWhitespace }
-            guard let moment = Moment(iso: text) else {
-                guard text == "real" else {
-                    throw .control(reason: "the body is a time as 2026-11-23T09:00:00Z or real")
-                }
-                world.clock.frozen = nil
-                return try shown(world.clock)
+            let text = request.fields["to"] ?? request.body
+            guard let order = ClockOrder(text) else {
+                throw .control(reason: "the body is \(ClockOrder.words)")
             }
-            world.clock.frozen = moment
+            world.clock.obey(order)
             return try shown(world.clock)
         },
     ]
 
     private static func shown(_ clock: Clock) throws(SandboxError) -> String {
-        try json(["now": clock.now.iso, "mode": clock.frozen == nil ? "real" : "frozen"])
+        let mode =
+            switch clock.mode {
+            case .real: "real"
+            case .frozen: "frozen"
+            case .moved: "moved"
+            }
+        return try json(["now": clock.now.iso, "mode": mode])
     }
 }

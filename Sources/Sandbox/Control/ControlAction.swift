@@ -12,8 +12,10 @@ struct ControlAction: Sendable {
     static let all: [Self] =
         accountActions + clockActions + faultActions + limitActions + recordActions
         + worldActions + [
-            Self(method: "GET", path: "journal") { _, world throws(SandboxError) in
-                try json(world.journal.entries)
+            Self(method: "GET", path: "journal") { request, world throws(SandboxError) in
+                let after = request.fields["after"].flatMap { Int($0) } ?? 0
+                let limit = request.fields["limit"].flatMap { Int($0) } ?? Journal.limit
+                return try json(try world.requests(after: after, limit: max(0, limit)))
             }
         ]
 
@@ -33,6 +35,10 @@ struct ControlAction: Sendable {
 enum ControlService {
     /// Answers one request in JSON, or says what is wrong with it.
     static func answer(_ request: HTTPRequest, in world: isolated World) -> HTTPAnswer {
+        guard isFromHere(request) else {
+            return .plain(403, "the control answers this machine only, by its own address")
+        }
+        if request.path == "/" { return PageService.answer(request, in: world) }
         let action = ControlAction.all.first {
             $0.method == request.method && "/control/" + $0.path == request.path
         }
@@ -43,5 +49,17 @@ enum ControlService {
         } catch {
             return .plain(400, error.happened)
         }
+    }
+
+    /// Whether the request names this machine and comes from no other site's page.
+    ///
+    /// A name that somebody else's DNS leads here, and a form of another site, would let a web
+    /// page that is open in a browser on this machine use the control.
+    private static func isFromHere(_ request: HTTPRequest) -> Bool {
+        let host = request.host.lowercased()
+        let name = host.hasPrefix("[") ? "[::1]" : String(host.prefix { $0 != ":" })
+        let address = ListenAddress(name + ":0")
+        return (name == "localhost" || address?.isLoopback == true)
+            && (request.origin.isEmpty || request.origin.lowercased() == "http://" + host)
     }
 }

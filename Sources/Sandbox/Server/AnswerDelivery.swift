@@ -38,11 +38,12 @@ struct AnswerDelivery: Sendable {
         _ answer: HTTPAnswer, missing: Int = 0, isKept: Bool, pace: Int? = nil
     ) async throws {
         let body = ByteBuffer(string: answer.body)
-        let headers: HTTPHeaders = [
+        var headers: HTTPHeaders = [
             "Content-Type": answer.contentType,
             "Content-Length": String(body.readableBytes + missing),
             "Connection": isKept ? "keep-alive" : "close",
         ]
+        if let location = answer.location { headers.add(name: "Location", value: location) }
         let status = HTTPResponseStatus(statusCode: answer.status)
         put(.head(HTTPResponseHead(version: .http1_1, status: status, headers: headers)))
         if let pace {

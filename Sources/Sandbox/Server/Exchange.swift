@@ -6,18 +6,27 @@ struct HTTPRequest: Sendable {
     let body: String
     /// The address the connection comes from; empty when the system does not tell.
     let peer: String
+    /// The header Host; empty without one.
+    let host: String
+    /// The header Origin, which browsers send with a form; empty without one.
+    let origin: String
     /// The fields of the query and of a form body together.
     let fields: Fields
     /// What is answered when the body is none that can be read.
     let refusal: HTTPAnswer?
 
     /// Reads the fields of a request by the type of its body.
-    init(method: String, target: String, contentType: String?, body: String, peer: String) {
+    init(
+        method: String, target: String, contentType: String?, body: String, peer: String,
+        host: String, origin: String
+    ) {
         let halves = target.split(separator: "?", maxSplits: 1)
         self.method = method
         path = halves.first.map(String.init) ?? "/"
         self.body = body
         self.peer = peer
+        self.host = host
+        self.origin = origin
         let query = Fields.parse(form: halves.count == 2 ? halves[1] : "")
         do {
             fields = Fields(query + (try Self.form(body, contentType)), method: method)
@@ -75,6 +84,8 @@ struct HTTPAnswer: Sendable {
     var delivery = Delivery.whole
     /// How many milliseconds pass before anything is delivered.
     var delay = 0
+    /// Where a browser goes on; nil stays.
+    var location: String?
 
     /// An answer in plain text that is no shape of Namecheap's.
     static func plain(_ status: Int, _ text: String) -> Self {
@@ -86,6 +97,13 @@ struct HTTPAnswer: Sendable {
         Self(
             status: status, contentType: "text/html",
             body: "<html><head><title>\(title)</title></head><body>\(title)</body></html>\n")
+    }
+
+    /// Sends a browser on, so that reloading does not repeat what it asked for (RFC 9110, 15.4.4).
+    static func seeOther(_ location: String) -> Self {
+        var answer = plain(303, "see \(location)")
+        answer.location = location
+        return answer
     }
 
     /// An answer in JSON.

@@ -86,7 +86,9 @@ struct HTTPConnection: Sendable {
         let request = HTTPRequest(
             method: head.method.rawValue, target: head.uri,
             contentType: head.headers.first(name: "Content-Type"), body: String(buffer: body),
-            peer: Self.text(of: connection.channel.remoteAddress))
+            peer: Self.text(of: connection.channel.remoteAddress),
+            host: head.headers.first(name: "Host") ?? "",
+            origin: head.headers.first(name: "Origin") ?? "")
         return try await delivery.send(await handler(request))
     }
 

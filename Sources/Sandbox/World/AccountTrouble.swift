@@ -1,5 +1,5 @@
 /// What keeps the account from being used until somebody clears it: a global error number.
-enum AccountTrouble: Int, Sendable, CaseIterable, Codable {
+enum AccountTrouble: Int, Codable, Sendable, CaseIterable {
     case schemeNotSupported = 1_030_408
     case internalFailure = 1_050_900
     case userLocked = 1_017_101

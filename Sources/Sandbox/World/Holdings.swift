@@ -1,15 +1,24 @@
 /// The orders and rows of the account.
 struct Holdings: Sendable {
     /// The id of the first row; ids grow by one.
-    let firstID = 2_244_001
+    static let firstID = 2_244_001
     /// The id of the first order.
-    let firstOrderID = 7_710_001
-    var orders: [Order] = []
-    var rows: [Row] = []
+    static let firstOrderID = 7_710_001
+    var orders = KeptArray<Order>()
+    var rows = KeptArray<Row>()
+
+    /// An account without any order.
+    init() {}
+
+    /// The account that the state file has.
+    init(kept orders: [Order], _ rows: [Row]) {
+        self.orders = KeptArray(kept: orders)
+        self.rows = KeptArray(kept: rows)
+    }
 
     /// The position of the row with that id.
     func position(of id: Int) -> Int? {
-        let position = id - firstID
+        let position = id - Self.firstID
         return rows.indices.contains(position) ? position : nil
     }
 
@@ -18,7 +27,8 @@ struct Holdings: Sendable {
         _ product: Product, years: Int, purchased: Moment, start: Moment? = nil
     ) -> Int {
         var order = Order(
-            id: firstOrderID + orders.count, product: product, years: years, purchased: purchased)
+            id: Self.firstOrderID + orders.count, product: product, years: years,
+            purchased: purchased)
         order.start = start
         order.end = start?.adding(years: years)
         order.sansCount = product.includedNames
@@ -30,7 +40,8 @@ struct Holdings: Sendable {
     mutating func addRow(_ status: Row.Status, order: Int, names: [String]) -> Int {
         rows.append(
             Row(
-                id: firstID + rows.count, order: order, status: status, host: names.first ?? "",
+                id: Self.firstID + rows.count, order: order, status: status,
+                host: names.first ?? "",
                 names: names))
         return rows.count - 1
     }

@@ -2,6 +2,8 @@
 struct Journal: Sendable {
     /// One request and what became of it.
     struct Entry: Codable, Sendable {
+        /// Its number in the state file; nil until it is there.
+        var id: Int?
         let at: String
         let command: String
         let parameters: [String: String]
@@ -9,15 +11,19 @@ struct Journal: Sendable {
         let status: Int
     }
 
-    /// The newest requests, oldest first.
-    private(set) var entries: [Entry] = []
-    /// More requests than a day's budget allows are never of interest.
-    private let limit = 20_000
+    /// How many requests the state file keeps: twelve times what a day's limit allows.
+    static let limit = 100_000
 
-    /// Keeps a request, dropping the older half when there are too many.
-    mutating func keep(_ entry: Entry) {
-        if entries.count >= limit { entries.removeFirst(limit / 2) }
-        entries.append(entry)
+    /// The requests that the state file does not have yet, oldest first.
+    private(set) var unsaved: [Entry] = []
+
+    /// Keeps a request.
+    mutating func keep(_ entry: Entry) { unsaved.append(entry) }
+
+    /// The requests to be written, which count as written from now on.
+    mutating func takeUnsaved() -> [Entry] {
+        defer { unsaved = [] }
+        return unsaved
     }
 
     /// The fields with the key as dots and the CSR as its SHA-256.

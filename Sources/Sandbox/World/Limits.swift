@@ -24,10 +24,13 @@ struct Limits: Sendable {
 
     /// The limit of a minute; nil when nothing is limited and nothing is counted.
     let perMinute: Int?
-    private var calls: [Moment] = []
+    /// When the calls of the last day were made, oldest first.
+    private(set) var calls: [Moment]
 
-    init(perMinute: Int?) {
+    /// Limits that some calls count against already.
+    init(perMinute: Int?, calls: [Moment] = []) {
         self.perMinute = perMinute
+        self.calls = perMinute == nil ? [] : calls
     }
 
     /// Counts a call made now; false, and nothing is counted, when one of the limits is reached.

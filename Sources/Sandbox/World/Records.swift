@@ -1,5 +1,5 @@
 /// What the sandbox's own DNS and web servers show to the CA.
-struct Records: Sendable {
+struct Records: Codable, Sendable {
     private var aliases: [String: Set<String>] = [:]
     private var files: [String: String] = [:]
 

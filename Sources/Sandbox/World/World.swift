@@ -7,38 +7,106 @@ actor World {
     var dice: Dice
     var holdings: Holdings
     var listing = Listing()
+    private let state: StateFile
     /// What each row was submitted with, by id; a start-up row's is made when it is asked for.
-    var submissions: [Int: Submission]
+    var submissions: KeptTable<Int, Submission>
     /// The ids that wait for the CA.
     var pending: Set<Int>
     /// Signed certificates by id.
-    var certificates: [Int: String] = [:]
+    var certificates = KeptTable<Int, String>()
     /// When control of a name was last shown.
-    var validations: [String: Moment] = [:]
-    var records = Records()
+    var validations = KeptTable<String, Moment>()
+    var records = Records() { didSet { unsaved.insert(.records) } }
+    /// The small parts of the world that the state file does not have yet.
+    private var unsaved = Set(WorldPart.allCases)
     var faults: Faults
-    var limits: Limits
+    var limits: Limits { didSet { if limits.perMinute != nil { unsaved.insert(.limits) } } }
     /// What keeps the account from being used; nil when nothing does.
-    var trouble: AccountTrouble?
+    var trouble: AccountTrouble? { didSet { unsaved.insert(.trouble) } }
     var journal = Journal()
     var keys = StartUpKeys()
-    var funds: Funds
-    var zones: Zones
+    var funds: Funds { didSet { unsaved.insert(.funds) } }
+    var zones: Zones { didSet { unsaved.insert(.zones) } }
+    /// Where the API answers, once it does.
+    private(set) var apiURL: String?
     /// How many unrepeatable calls have been performed.
     var unrepeatableCalls = 0
 
-    init(settings: SandboxSettings, authority: Authority, account: StartUpAccount) {
+    /// A world with a new account.
+    init(
+        settings: SandboxSettings, authority: Authority, state: StateFile, account: StartUpAccount
+    ) {
         self.settings = settings
         self.authority = authority
-        clock = Clock(frozen: settings.clock, realTime: settings.realTime)
+        self.state = state
+        clock = Clock(mode: .real, realTime: settings.realTime)
+        if let order = settings.clock { clock.obey(order) }
         dice = Dice(seed: settings.seed)
         holdings = account.holdings
         faults = Faults(settings.faults, seed: settings.faultSeed ?? settings.seed)
         limits = Limits(perMinute: settings.wire.callsPerMinute)
-        submissions = account.submissions
+        submissions = KeptTable(new: account.submissions)
         pending = Set(account.submissions.keys)
         funds = Funds(balance: Amount(cents: settings.balance))
         zones = Zones(further: settings.zones)
+    }
+
+    /// The world that the state file has.
+    init(
+        settings: SandboxSettings, authority: Authority, state: StateFile, kept: KeptWorld
+    ) throws(SandboxError) {
+        self.settings = settings
+        self.authority = authority
+        self.state = state
+        clock = Clock(mode: kept.clock, realTime: settings.realTime)
+        if let order = settings.clock { clock.obey(order) }
+        dice = kept.dice
+        unrepeatableCalls = kept.unrepeatableCalls
+        faults = Faults(settings.faults, seed: settings.faultSeed ?? settings.seed)
+        let calls: [Int]? = try WorldPart.limits.read(kept.documents)
+        limits = Limits(
+            perMinute: settings.wire.callsPerMinute,
+            calls: (calls ?? []).map { Moment(seconds: $0) })
+        holdings = kept.holdings
+        submissions = KeptTable(kept: kept.submissions)
+        certificates = KeptTable(kept: kept.certificates)
+        validations = KeptTable(kept: kept.validations)
+        pending = Set(
+            kept.submissions.keys.filter { id in
+                kept.holdings.position(of: id).map { kept.holdings.rows[$0].status } == .purchased
+            })
+        records = try WorldPart.records.read(kept.documents) ?? Records()
+        funds =
+            try WorldPart.funds.read(kept.documents)
+            ?? Funds(balance: Amount(cents: settings.balance))
+        let troubles: [AccountTrouble?]? = try WorldPart.trouble.read(kept.documents)
+        trouble = troubles?.first ?? nil
+        zones = try WorldPart.zones.read(kept.documents) ?? Zones(further: [])
+        zones.add(settings.zones)
+    }
+
+    /// Says where the API answers.
+    func open(at url: String) { apiURL = url }
+
+    /// Writes what has changed into the state file, in one transaction.
+    func save() throws(SandboxError) {
+        try state.keep(
+            WorldChanges(
+                clock: clock.mode, dice: dice, unrepeatableCalls: unrepeatableCalls,
+                orders: holdings.orders.takeChanges(), rows: holdings.rows.takeChanges(),
+                holdings: holdings, submissions: submissions.takeChanges(),
+                certificates: certificates.takeChanges(), validations: validations.takeChanges(),
+                documents: try unsaved.sorted().map { part throws(SandboxError) in
+                    (part.rawValue, try part.document(of: self))
+                },
+                requests: journal.takeUnsaved()))
+        unsaved = []
+    }
+
+    /// The newest requests after one of them, oldest first.
+    func requests(after id: Int, limit: Int) throws(SandboxError) -> [Journal.Entry] {
+        try save()
+        return try state.requests(after: id, limit: limit)
     }
 
     /// Changes a row and keeps the sorted lists right.

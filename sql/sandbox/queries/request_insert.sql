@@ -1,0 +1,3 @@
+-- Writes a request into the journal.
+INSERT INTO request (at, command, parameters, outcome, status)
+VALUES (:at, :command, :parameters, :outcome, :status);

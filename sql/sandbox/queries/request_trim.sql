@@ -1,0 +1,3 @@
+-- Forgets all but the newest requests.
+DELETE FROM request
+WHERE id <= (SELECT max(id) FROM request) - :kept;
