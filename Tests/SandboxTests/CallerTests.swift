@@ -80,14 +80,14 @@ import Testing
         try await OfflineNamecheap.run(certificates: 0) { namecheap async throws in
             let number = String(trouble.rawValue)
             let set = try await namecheap.control("POST", "account", [("trouble", number)])
-            #expect(set.text == "{\"trouble\":\"\(number)\"}\n")
+            #expect(set.text.contains("\"trouble\":\"\(number)\""))
             for _ in 0..<2 {
                 let answer = try await namecheap.balances()
                 #expect(answer.error == number)
                 #expect(!answer.text.contains("CommandResponse"))
             }
             let cleared = try await namecheap.control("POST", "account", [("trouble", "none")])
-            #expect(cleared.text == "{\"trouble\":\"none\"}\n")
+            #expect(cleared.text.contains("\"trouble\":\"none\""))
             #expect(try await namecheap.balances().error == nil)
         }
     }
