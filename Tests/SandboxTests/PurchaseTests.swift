@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Sandbox
@@ -137,6 +138,36 @@ import Testing
             #expect(answer.attribute("ChargedAmount") == "34.9900")
             let second = try await namecheap.call("namecheap.ssl.create", order)
             #expect(second.attribute("SSLType") == "Standard SSL")
+        }
+    }
+
+    @Test func `is known after a restart, with its money and its domains`() async throws {
+        let folder = NSTemporaryDirectory() + "/sandbox-\(UUID().uuidString)"
+        defer { _ = try? FileManager.default.removeItem(atPath: folder) }  // May never exist.
+        let clock = "2026-11-23T09:00:00Z"
+        try await OfflineNamecheap.run(in: folder, certificates: 25, clock: clock) {
+            namecheap async throws in
+            #expect(try await namecheap.buy("SAN Certificate", names: 2) == "2244044")
+            let revoked = try await namecheap.call(
+                "namecheap.ssl.revokecertificate",
+                [("CertificateID", StartUpRow.replaced), ("CertificateType", "Standard SSL")])
+            #expect(revoked.error == nil)
+        }
+        try await OfflineNamecheap.run(
+            in: folder, certificates: 25, clock: clock,
+            OfflineNamecheap.set(\.zones, to: ["a.test"])
+        ) { namecheap async throws in
+            let left = try await namecheap.call("namecheap.users.getBalances")
+            #expect(left.attribute("AvailableBalance") == "452.71")
+            let row = try await namecheap.row("2244044")
+            #expect(row["charged"] as? String == "47.29" && row["sansCount"] as? Int == 4)
+            #expect(row["transactionId"] as? Int == 9_920_001)
+            let revoked = try await namecheap.row(StartUpRow.replaced)
+            #expect(revoked["revoked"] as? String == clock)
+            let list = try await namecheap.call(
+                "namecheap.domains.getList", [("SearchTerm", "a.test")])
+            #expect(list.attribute("Name") == "a.test")
+            #expect(try await namecheap.buy("Standard SSL") == "2244045")
         }
     }
 
