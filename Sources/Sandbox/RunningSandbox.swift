@@ -39,11 +39,11 @@ package struct RunningSandbox: Sendable {
 }
 
 extension World {
-    fileprivate func answerAPI(_ request: HTTPRequest) -> HTTPAnswer {
-        APIService.answer(request, in: self)
+    fileprivate func answerAPI(_ request: HTTPRequest) async -> HTTPAnswer {
+        await APIService.answer(request, in: self)
     }
 
-    fileprivate func answerControl(_ request: HTTPRequest) -> HTTPAnswer {
-        ControlService.answer(request, in: self)
+    fileprivate func answerControl(_ request: HTTPRequest) async -> HTTPAnswer {
+        await ControlService.answer(request, in: self)
     }
 }

@@ -20,7 +20,8 @@ struct `The command line` {
             ["ssl-sandbox"],
             [
                 "--state", "--listen", "--control", "--certificates", "--clock", "--strict",
-                "--lost-reply", "--slow-dcv", "--replaced-at",
+                "--lost-reply", "--slow-dcv", "--replaced-at", "--resolver", "--http-port",
+                "--look", "--look-seconds", "--dcv-suffix", "--organisation-checks",
             ]
         ),
     ]

@@ -2,6 +2,7 @@
 struct SSLGetInfo: Command {
     let name = "namecheap.ssl.getInfo"
     let parameters = ["CertificateID", "Returncertificate", "Returntype"]
+    let isReading = true
 
     func stub(_ fields: Fields) -> [Element] {
         [Element("SSLGetInfoResult", [("Years", "0"), ("OrderId", "0"), ("SANSCount", "0")])]
@@ -9,7 +10,6 @@ struct SSLGetInfo: Command {
 
     func perform(_ fields: Fields, in world: isolated World) throws(SandboxError) -> [Element] {
         let position = try CertificateArgument.position(fields, in: world)
-        world.checkPending()
         let row = world.holdings.rows[position]
         let order = world.holdings.orders[row.order]
         let wantsText = fields["Returncertificate"]?.lowercased() == "true"

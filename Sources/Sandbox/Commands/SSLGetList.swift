@@ -2,6 +2,7 @@
 struct SSLGetList: Command {
     let name = "namecheap.ssl.getList"
     let parameters = ["ListType", "SearchTerm", "Page", "PageSize", "SortBy"]
+    let isReading = true
 
     func stub(_ fields: Fields) -> [Element] { [Element("SSLListResult")] }
 
@@ -9,7 +10,6 @@ struct SSLGetList: Command {
         let query = try self.query(fields)
         let page = max(1, Int(fields["Page"] ?? "") ?? 1)
         let size = min(100, max(10, Int(fields["PageSize"] ?? "") ?? 20))
-        world.checkPending()
         if world.faults.take(.emptyList) { return answer([], total: 0, page: page, size: size) }
         let isForeign = world.faults.take(.otherAccount)
         let found = world.listing.page(page, size: size, of: query, in: world.holdings)

@@ -6,11 +6,11 @@ struct ControlAction: Sendable {
     /// The path below `/control/`.
     let path: String
     /// Performs the request and gives JSON.
-    let perform: @Sendable (HTTPRequest, isolated World) throws(SandboxError) -> String
+    let perform: @Sendable (HTTPRequest, isolated World) async throws(SandboxError) -> String
 
     /// Every request the control port knows.
     static let all: [Self] =
-        clockActions + recordActions + worldActions + [
+        clockActions + lookActions + recordActions + worldActions + [
             Self(method: "GET", path: "journal") { _, world throws(SandboxError) in
                 try json(world.journal.entries)
             },
@@ -42,13 +42,13 @@ struct ControlAction: Sendable {
 /// Answers the control port.
 enum ControlService {
     /// Answers one request in JSON, or says what is wrong with it.
-    static func answer(_ request: HTTPRequest, in world: isolated World) -> HTTPAnswer {
+    static func answer(_ request: HTTPRequest, in world: isolated World) async -> HTTPAnswer {
         let action = ControlAction.all.first {
             $0.method == request.method && "/control/" + $0.path == request.path
         }
         guard let action else { return .plain(404, "the control knows no such request") }
         do {
-            return .json(try action.perform(request, world))
+            return .json(try await action.perform(request, world))
         } catch {
             return .plain(400, error.happened)
         }

@@ -1,13 +1,13 @@
 /// Answers the API's only path: who asks, what is asked, what goes wrong on purpose.
 enum APIService {
     /// Answers one request and writes it to the journal.
-    static func answer(_ request: HTTPRequest, in world: isolated World) -> HTTPAnswer {
+    static func answer(_ request: HTTPRequest, in world: isolated World) async -> HTTPAnswer {
         guard request.path == "/xml.response" else { return .plain(404, "there is no such path") }
         guard ["GET", "POST"].contains(request.method) else {
             return .plain(405, "GET and POST are answered")
         }
         let fields = request.fields
-        let (answer, outcome) = answer(fields, in: world)
+        let (answer, outcome) = await answer(fields, in: world)
         world.journal.keep(
             Journal.Entry(
                 at: world.clock.now.iso, command: fields["Command"] ?? "",
@@ -17,7 +17,7 @@ enum APIService {
 
     private static func answer(
         _ fields: Fields, in world: isolated World
-    ) -> (HTTPAnswer, String) {
+    ) async -> (HTTPAnswer, String) {
         if world.faults.take(.rate405) { return (page(405, "Not Allowed"), "rate405") }
         if world.faults.take(.html200) { return (page(200, "Just a moment"), "html200") }
         do throws(SandboxError) {
@@ -34,12 +34,12 @@ enum APIService {
         if world.settings.strict, let complaint = Strictness.complaint(fields, command) {
             return (.plain(400, complaint), "strict: \(complaint)")
         }
-        return perform(command, fields, typed: typed, in: world)
+        return await perform(command, fields, typed: typed, in: world)
     }
 
     private static func perform(
         _ command: any Command, _ fields: Fields, typed: String, in world: isolated World
-    ) -> (HTTPAnswer, String) {
+    ) async -> (HTTPAnswer, String) {
         var envelope = Envelope(
             backEnd: command.backEnd, typed: typed, canonical: command.name,
             server: command.backEnd == .general
@@ -50,7 +50,7 @@ enum APIService {
                     number: 5_050_900,
                     text: "Object reference not set to an instance of an object.")
             }
-            envelope.results = try command.perform(fields, in: world)
+            envelope.results = try await world.perform(command, fields)
         } catch {
             envelope.results = command.stub(fields)
             return refusal(error, envelope)

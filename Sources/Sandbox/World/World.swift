@@ -16,6 +16,7 @@ actor World {
     /// When control of a name was last shown.
     var validations: [String: Moment] = [:]
     var records = Records()
+    var looks = Looks()
     var faults = Faults()
     var journal = Journal()
     var keys = StartUpKeys()
@@ -51,6 +52,7 @@ actor World {
     func keep(_ submission: Submission, _ position: Int) {
         let row = holdings.rows[position]
         submissions[row.id] = submission
+        looks.forget(row.id)
         if row.status == .purchased { pending.insert(row.id) }
     }
 
@@ -65,7 +67,7 @@ actor World {
     func token(of submission: Submission, order: Order) -> Token {
         Token(
             md5: submission.request.md5, sha256: submission.request.sha256,
-            unique: submission.unique, suffix: order.product.tokenSuffix)
+            unique: submission.unique, suffix: settings.dcvSuffix ?? order.product.tokenSuffix)
     }
 
     /// What a row was submitted with; start-up rows get a key and a request of their own.
