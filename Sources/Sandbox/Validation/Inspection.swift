@@ -72,18 +72,11 @@ struct Inspection: Sendable {
                 return try await AliasSearch(token: token, view: view.names).complaint(name)
             case .file:
                 let content = try await view.files.file(token.fileName, of: name)
-                guard Self.lines(content) != Self.lines(token.fileContent) else { return nil }
+                guard content != token.fileContent else { return nil }
                 return "the file \(token.fileName) of \(name.printable()) has another content"
             }
         } catch {
             return error.reason
-        }
-    }
-
-    /// The lines without blanks at their ends, which editors and web servers add.
-    private static func lines(_ text: String) -> [String] {
-        text.split(whereSeparator: \.isNewline).map { line in
-            line.split(separator: " ").joined(separator: " ")
         }
     }
 

@@ -23,7 +23,7 @@ struct NetworkFiles: FileView {
         for _ in 0...Self.mostRedirects {
             let answer = try await answer(host, path, Array(addresses.prefix(Self.mostAddresses)))
             let place = "http://\(host)\(path)".printable()
-            if answer.status == 200 { return answer.body }
+            if answer.status == 200 { return Self.lines(answer.body) }
             // Redirects that validation may follow (Baseline Requirements 3.2.2.4.18).
             guard [301, 302, 307, 308].contains(answer.status) else {
                 throw Unseen(reason: "HTTP \(answer.status) at \(place)")
@@ -57,6 +57,13 @@ struct NetworkFiles: FileView {
             }
         }
         throw last
+    }
+
+    /// The lines without what editors and web servers leave at their ends.
+    private static func lines(_ text: String) -> String {
+        text.split(whereSeparator: \.isNewline)
+            .map { $0.split(separator: " ").joined(separator: " ") }
+            .joined(separator: "\n")
     }
 
     /// The path that a redirect leads to; nil where it leads to another host, port or protocol.

@@ -6,6 +6,9 @@ struct NetworkNames: NameView {
     /// Longer chains of aliases are a mistake or a trap.
     private static let longestChain = 8
 
+    /// One lost question is no reason to give a whole look to it.
+    private static let longestWait = Duration.seconds(5)
+
     let server: NameServer
     let deadline: ContinuousClock.Instant
 
@@ -49,7 +52,7 @@ struct NetworkNames: NameView {
         let left = ContinuousClock.now.duration(to: deadline)
         guard left > .zero else { throw Unseen(reason: "the look's time was over") }
         var resolver = Resolver(server)
-        resolver.limit = left
+        resolver.limit = min(left, Self.longestWait)
         do {
             return try await resolver.ask(name, type)
         } catch .refused(let server, let name) {
