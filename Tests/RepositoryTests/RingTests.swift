@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test(arguments: [
-        ("CCurl", "HTTP"), ("CLibXML", "XML"), ("GRDB", "CertificateLedger"),
+        ("CCurl", "HTTP"), ("CLibXML", "XML"), ("CResolv", "DNS"), ("GRDB", "CertificateLedger"),
         ("GRDBSQLite", "CertificateLedger"), ("Mustache", "Notices"), ("Subprocess", "Processes"),
     ])
     func `lets one target know a library`(module: String, target: String) throws {

@@ -14,9 +14,12 @@ import Testing
     func `agree on a token that a zone file holds`() async throws {
         var port = 0
         // A port that was free a moment ago; the sandbox has to know it before the zone exists.
-        try await LoopbackNameServer.run(answer: { _ in [] }) { server in port = server.port }
+        try await LoopbackNameServer.run(answer: LoopbackNameServer.silence) { server in
+            port = server.port
+        }
         let resolver = ListenAddress("127.0.0.1:\(port)")
-        try await OfflineNamecheap.run({ $0.resolver = resolver }) { namecheap async throws in
+        try await OfflineNamecheap.run(OfflineNamecheap.set(\.resolver, to: resolver)) {
+            namecheap async throws in
             let (_, submitted) = try await namecheap.reissue("S-00002", CustomerKey())
             let new = try #require(submitted.attribute("ID"))
             #expect(try await namecheap.look(new).reason?.contains("cannot be asked") == true)

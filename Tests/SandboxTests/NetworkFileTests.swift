@@ -15,17 +15,19 @@ import Testing
     ) async throws -> LookResult {
         let token = Mutex(("", ""))
         var found: LookResult?
-        try await LoopbackWebServer.run { request in
+        let filled: LoopbackWebServer.Answerer = { request in
             let (name, content) = token.withLock { $0 }
             return answer(request.replacing(name, with: "FILE"))?.replacing("TOKEN", with: content)
-        } _: { web async throws in
+        }
+        try await LoopbackWebServer.run(answer: filled) { web async throws in
             let zone = LoopbackZone(names ?? [])
-            try await LoopbackNameServer.run(answer: { zone.answer($0) }) { dns async throws in
-                try await OfflineNamecheap.run({
+            try await LoopbackNameServer.run(answer: zone.answer) { dns async throws in
+                let change: (inout SandboxSettings) -> Void = {
                     $0.httpPort = web.port
                     $0.lookSeconds = seconds
                     if names != nil { $0.resolver = ListenAddress("127.0.0.1:\(dns.port)") }
-                }) { namecheap async throws in
+                }
+                try await OfflineNamecheap.run(change) { namecheap async throws in
                     let (_, submitted) = try await namecheap.reissue(
                         "S-00002", CustomerKey(), method: ("HTTPDCValidation", "true"))
                     let file = submitted.elements("FileName")[0]

@@ -7,6 +7,9 @@ package struct LoopbackNameServer: Sendable {
     /// The messages that answer a question, one after the other; none for silence.
     package typealias Answerer = @Sendable (NameServerQuery) -> [[UInt8]]
 
+    /// Never answers.
+    package static let silence: Answerer = { _ in [] }
+
     /// The port of both UDP and TCP.
     package let port: Int
     private let channels: [any Channel]
