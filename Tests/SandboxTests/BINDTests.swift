@@ -25,8 +25,8 @@ import Testing
             #expect(try await namecheap.look(new).reason?.contains("cannot be asked") == true)
             let folder = try TemporaryFolder()
             try write(
-                folder, port: port, owner: submitted.elements("HostName")[0],
-                target: submitted.elements("Target")[0])
+                folder, port: port, owner: try submitted.element("HostName"),
+                target: try submitted.element("Target"))
             let named = Process()
             named.executableURL = URL(fileURLWithPath: Self.program)
             named.arguments = ["-g", "-n", "1", "-c", folder.file("named.conf")]

@@ -62,3 +62,10 @@ extension OfflineNamecheap {
             .components(separatedBy: "\"").first
     }
 }
+
+extension APIAnswer {
+    /// The text of the first element of that name, which has to be there.
+    func element(_ name: String) throws -> String {
+        try #require(elements(name).first, "\(text)")
+    }
+}

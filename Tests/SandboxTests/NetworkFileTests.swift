@@ -30,8 +30,8 @@ import Testing
                 try await OfflineNamecheap.run(change) { namecheap async throws in
                     let (_, submitted) = try await namecheap.reissue(
                         "S-00002", CustomerKey(), method: ("HTTPDCValidation", "true"))
-                    let file = submitted.elements("FileName")[0]
-                    let content = submitted.elements("FileContent")[0]
+                    let file = try submitted.element("FileName")
+                    let content = try submitted.element("FileContent")
                     token.withLock { $0 = (file, content) }
                     let new = try #require(submitted.attribute("ID"))
                     found = try await namecheap.look(new)

@@ -28,7 +28,7 @@ import Testing
             let (_, submitted) = try await namecheap.reissue("S-00002", CustomerKey())
             let new = try #require(submitted.attribute("ID"))
             let (owner, target) = (
-                submitted.elements("HostName")[0], submitted.elements("Target")[0]
+                try submitted.element("HostName"), try submitted.element("Target")
             )
             // What the sandbox's own records show no longer counts.
             try await namecheap.publishAliases(of: submitted)
@@ -45,8 +45,8 @@ import Testing
         let zone = LoopbackZone()
         try await run(zone) { namecheap, _ async throws in
             let (_, submitted) = try await namecheap.reissue("S-00002", CustomerKey())
-            let owner = submitted.elements("HostName")[0].split(separator: ".")[0]
-            zone.publish(.alias("\(owner).\(parent)", submitted.elements("Target")[0]))
+            let owner = try submitted.element("HostName").split(separator: ".")[0]
+            zone.publish(.alias("\(owner).\(parent)", try submitted.element("Target")))
             let new = try #require(submitted.attribute("ID"))
             #expect(try await namecheap.listed(new) == state)
         }
@@ -56,7 +56,7 @@ import Testing
         let zone = LoopbackZone()
         try await run(zone) { namecheap, _ async throws in
             let (_, submitted) = try await namecheap.reissue("S-00002", CustomerKey())
-            let owner = submitted.elements("HostName")[0]
+            let owner = try submitted.element("HostName")
             zone.publish(.alias(owner, "one.acme.test"))
             zone.publish(.alias("one.acme.test", "two.acme.test"))
             zone.publish(.alias("two.acme.test", "one.acme.test"))
@@ -64,7 +64,7 @@ import Testing
             let reason = "the CNAME at \(owner) leads to one.acme.test"
             #expect(try await namecheap.look(new).reason == reason)
             zone.withdraw("two.acme.test")
-            zone.publish(.alias("two.acme.test", submitted.elements("Target")[0]))
+            zone.publish(.alias("two.acme.test", try submitted.element("Target")))
             #expect(try await namecheap.look(new).status == "active")
         }
     }
@@ -78,7 +78,7 @@ import Testing
         try await run(zone) { namecheap, _ async throws in
             let (_, submitted) = try await namecheap.reissue("S-00002", CustomerKey())
             zone.publish(
-                .alias(submitted.elements("HostName")[0], submitted.elements("Target")[0]))
+                .alias(try submitted.element("HostName"), try submitted.element("Target")))
             let new = try #require(submitted.attribute("ID"))
             #expect(try await namecheap.look(new).reason?.contains("other.test") == true)
             zone.withdraw("cdn.test")
@@ -100,7 +100,7 @@ import Testing
         try await run(zone, answer: answer) { namecheap, _ async throws in
             let (_, submitted) = try await namecheap.reissue("S-00002", CustomerKey())
             zone.publish(
-                .alias(submitted.elements("HostName")[0], submitted.elements("Target")[0]))
+                .alias(try submitted.element("HostName"), try submitted.element("Target")))
             let new = try #require(submitted.attribute("ID"))
             let reason = try await namecheap.look(new).reason
             #expect(reason?.hasPrefix("CAA of api-2.harbour-demo.test is not known") == true)
@@ -117,7 +117,7 @@ import Testing
         try await run(zone, answer: answer) { namecheap, _ async throws in
             let (_, submitted) = try await namecheap.reissue("S-00002", CustomerKey())
             zone.publish(
-                .alias(submitted.elements("HostName")[0], submitted.elements("Target")[0]))
+                .alias(try submitted.element("HostName"), try submitted.element("Target")))
             let new = try #require(submitted.attribute("ID"))
             #expect(try await namecheap.listed(new) == "active")
         }
@@ -169,7 +169,7 @@ import Testing
                 let (_, submitted) = try await namecheap.reissue(reference, CustomerKey())
                 ids.append(try #require(submitted.attribute("ID")))
                 zone.publish(
-                    .alias(submitted.elements("HostName")[0], submitted.elements("Target")[0]))
+                    .alias(try submitted.element("HostName"), try submitted.element("Target")))
             }
             async let list = namecheap.call("namecheap.ssl.getList")
             var names: Set<String> = []
@@ -195,7 +195,7 @@ import Testing
         try await run(zone, answer: late, seconds: 60) { namecheap, _ async throws in
             let (_, submitted) = try await namecheap.reissue("S-00002", CustomerKey())
             zone.publish(
-                .alias(submitted.elements("HostName")[0], submitted.elements("Target")[0]))
+                .alias(try submitted.element("HostName"), try submitted.element("Target")))
             let new = try #require(submitted.attribute("ID"))
             async let look = namecheap.look(new)
             for await _ in asked { break }

@@ -22,7 +22,7 @@ import Testing
             try await namecheap.publishAliases(of: same)
             #expect(try await namecheap.state(new) == "purchased")
             let other = try await namecheap.edit(new, "HTTP_CSR_HASH")
-            let file = (other.elements("FileName")[0], other.elements("FileContent")[0])
+            let file = (try other.element("FileName"), try other.element("FileContent"))
             let published = try await namecheap.control(
                 "POST", "records",
                 [
