@@ -109,11 +109,13 @@ import Wording
     @Test func `ignores answers to other questions, and waits for its own`() async throws {
         let answer = try await ask("a.test") { query in
             let right = NameServerReply([.loopback("a.test")]).octets(for: query)
-            var wrong = right
+            let forged = NameServerReply([.init("a.test", type: 1, [192, 0, 2, 9])])
+                .octets(for: query)
+            var wrong = forged
             wrong[0] ^= 1
-            var other = right
+            var other = forged
             other[13] = UInt8(ascii: "b")
-            var asking = right
+            var asking = forged
             asking[2] &= 0x7F
             return [wrong, other, asking, [1, 2, 3], [], right]
         }

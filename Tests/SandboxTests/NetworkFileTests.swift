@@ -1,3 +1,4 @@
+import DNS
 import Synchronization
 import TestSupport
 import Testing
@@ -67,6 +68,24 @@ import Testing
     ) async throws {
         let look = try await look(names: names) { _ in Self.page }
         #expect(look.status == "active", "\(look.reason ?? "")")
+    }
+
+    @Test func `does with one address where the server stumbles over the other type`()
+        async throws
+    {
+        let names: LoopbackNameServer.Answerer = { query in
+            let reply =
+                query.type == 28
+                ? NameServerReply(code: 2)
+                : NameServerReply(query.type == 1 ? [.loopback(Self.host)] : [])
+            return [reply.octets(for: query)]
+        }
+        try await LoopbackNameServer.run(answer: names) { server async throws in
+            let view = NetworkNames(
+                server: NameServer(address: "127.0.0.1", port: UInt16(server.port)),
+                deadline: .now + .seconds(60))
+            #expect(try await view.addresses(of: Self.host) == ["127.0.0.1"])
+        }
     }
 
     @Test func `needs an address`() async throws {

@@ -28,10 +28,13 @@ struct NetworkNames: NameView {
 
     /// The IPv4 and IPv6 addresses of a host, in this order.
     func addresses(of host: String) async throws(Unseen) -> [String] {
-        let found = try await contents(host, .a) + contents(host, .aaaa)
-        return found.compactMap { content in
-            guard case .address(let text) = content else { return nil }
-            return text
+        let first = try await contents(host, .a).compactMap(\.address)
+        do {
+            return first + (try await contents(host, .aaaa).compactMap(\.address))
+        } catch {
+            // Servers that stumble over AAAA are common, and one address is enough.
+            guard !first.isEmpty else { throw error }
+            return first
         }
     }
 
@@ -61,5 +64,12 @@ struct NetworkNames: NameView {
         } catch {
             throw Unseen(reason: error.happened)
         }
+    }
+}
+
+extension Record.Content {
+    fileprivate var address: String? {
+        guard case .address(let text) = self else { return nil }
+        return text
     }
 }
