@@ -101,7 +101,8 @@ let package = Package(
         + programs.map { .executableTarget(name: $0, dependencies: ["Jobs", argumentParser]) }
         + [
             .target(
-                name: "TestSupport", dependencies: ["Subscriptions"], path: "Tests/TestSupport"),
+                name: "TestSupport", dependencies: ["Subscriptions", nioCore, nioPosix],
+                path: "Tests/TestSupport"),
             .executableTarget(
                 name: "bench-pages",
                 dependencies: ["CertificateLedger", "NamecheapAPI", "Subscriptions"],
@@ -116,7 +117,7 @@ let package = Package(
             .testTarget(
                 name: "DomainValidationTests",
                 dependencies: ["DomainValidation", "Processes", "TestSupport", "Wording"]),
-            .testTarget(name: "DNSTests", dependencies: ["DNS", "Wording"]),
+            .testTarget(name: "DNSTests", dependencies: ["DNS", "TestSupport", "Wording"]),
             .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Wording"]),
             .testTarget(
                 name: "JobsTests",

@@ -22,7 +22,8 @@ struct `The command line` {
                 "--state", "--listen", "--control", "--certificates", "--clock", "--strict",
                 "--lost-reply", "--slow-dcv", "--replaced-at", "--fault", "--fault-seed",
                 "--latency", "--limits", "--limit-shape", "--key-file", "--other-user",
-                "--allow-address", "--tls", "--tls-name",
+                "--allow-address", "--tls", "--tls-name", "--resolver", "--http-port",
+                "--look", "--look-seconds", "--dcv-suffix", "--organisation-checks",
             ]
         ),
     ]

@@ -124,6 +124,24 @@ import Testing
         }
     }
 
+    @Test func `let the CA see a token that is put into them`() async throws {
+        try await OfflineNamecheap.run { namecheap async throws in
+            let (_, submitted) = try await namecheap.reissue("S-00002", CustomerKey())
+            let id = try #require(submitted.attribute("ID"))
+            let owner = try #require(submitted.elements("HostName").first)
+            let target = try #require(submitted.elements("Target").first)
+            let label = owner.replacingOccurrences(of: ".harbour-demo.test", with: "").lowercased()
+            let records = [
+                ("HostName1", label), ("RecordType1", "CNAME"), ("Address1", target),
+                ("HostName2", "@"), ("RecordType2", "CAA"), ("Address2", "0 issue \"other.test\""),
+            ]
+            #expect(try await namecheap.setHosts(records).error == nil)
+            #expect(try await namecheap.state(id) == "purchased")
+            #expect(try await namecheap.setHosts(Array(records.prefix(3))).error == nil)
+            #expect(try await namecheap.state(id) == "active")
+        }
+    }
+
     @Test func `show the CA their aliases and who may issue`() throws {
         var zones = Zones(further: ["b.harbour-demo.test"])
         zones.replace(

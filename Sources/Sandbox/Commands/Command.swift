@@ -12,6 +12,10 @@ protocol Command: Sendable {
     var isUnrepeatable: Bool { get }
     /// Whether it is documented for POST alone.
     var isPostOnly: Bool { get }
+    /// Whether it reads the account, which lets the CA look at what waits.
+    var isReading: Bool { get }
+    /// The id of the row that the CA is told to look at again.
+    func nudged(_ fields: Fields, in world: isolated World) -> Int?
     /// What stands in an answer that refuses the command.
     func stub(_ fields: Fields) -> [Element]
     /// Performs the command and gives the result elements.
@@ -22,6 +26,8 @@ extension Command {
     var backEnd: Envelope.BackEnd { .certificates }
     var isUnrepeatable: Bool { false }
     var isPostOnly: Bool { false }
+    var isReading: Bool { false }
+    func nudged(_ fields: Fields, in world: isolated World) -> Int? { nil }
 }
 
 /// Every command the sandbox knows.

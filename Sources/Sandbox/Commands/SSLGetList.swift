@@ -5,13 +5,13 @@ struct SSLGetList: Command {
         DocumentedError.byItself(2_011_272, "ListType not valid"), .unhandled,
     ]
     let parameters = ["ListType", "SearchTerm", "Page", "PageSize", "SortBy"]
+    let isReading = true
 
     func stub(_ fields: Fields) -> [Element] { [Element("SSLListResult")] }
 
     func perform(_ fields: Fields, in world: isolated World) throws(SandboxError) -> [Element] {
         let query = try self.query(fields)
         let page = PageArguments(fields)
-        world.checkPending()
         if world.faults.take(.emptyList) { return answer([], total: 0, page) }
         let isForeign = world.faults.take(.otherAccount)
         if page.number > 1, world.faults.take(.midScanChange) { world.addPurchase() }

@@ -1,16 +1,19 @@
 /// Answers the API's only path: who asks, what is asked, what goes wrong on purpose.
 enum APIService {
     /// Answers one request and writes it to the journal.
-    static func answer(_ request: HTTPRequest, in world: isolated World) -> HTTPAnswer {
+    static func answer(_ request: HTTPRequest, in world: isolated World) async -> HTTPAnswer {
         guard request.path == "/xml.response" else { return .plain(404, "there is no such path") }
         guard ["GET", "POST"].contains(request.method) else {
             return .plain(405, "GET and POST are answered")
         }
         let fields = request.fields
-        world.faults.command = fields["Command"] ?? ""
+        let command = fields["Command"] ?? ""
+        world.faults.command = command
         defer { world.faults.command = "" }
-        var (answer, outcome) =
-            request.refusal.map { ($0, "not understood") } ?? answer(to: request, in: world)
+        var (answer, outcome) = (request.refusal ?? .plain(400, ""), "not understood")
+        if request.refusal == nil { (answer, outcome) = await Self.answer(to: request, in: world) }
+        // Others may have been answered while the CA looked.
+        world.faults.command = command
         Disturbance.deliver(&answer, &outcome, in: world)
         world.journal.keep(
             Journal.Entry(
@@ -21,7 +24,7 @@ enum APIService {
 
     private static func answer(
         to request: HTTPRequest, in world: isolated World
-    ) -> (HTTPAnswer, String) {
+    ) async -> (HTTPAnswer, String) {
         let fields = request.fields
         if let disturbed = Disturbance.refusal(fields, in: world) { return disturbed }
         let nobody = Envelope(backEnd: .general, server: "SANDBOXAPI01")
@@ -40,12 +43,12 @@ enum APIService {
         if world.settings.strict, let complaint = Strictness.complaint(fields, command) {
             return (.plain(400, complaint), "strict: \(complaint)")
         }
-        return perform(command, fields, typed: typed, in: world)
+        return await perform(command, fields, typed: typed, in: world)
     }
 
     private static func perform(
         _ command: any Command, _ fields: Fields, typed: String, in world: isolated World
-    ) -> (HTTPAnswer, String) {
+    ) async -> (HTTPAnswer, String) {
         var envelope = Envelope(
             backEnd: command.backEnd, typed: typed, canonical: command.name,
             server: command.backEnd == .general
@@ -59,7 +62,7 @@ enum APIService {
                     number: 5_050_900,
                     text: "Object reference not set to an instance of an object.")
             }
-            envelope.results = try command.perform(fields, in: world)
+            envelope.results = try await world.perform(command, fields)
         } catch {
             envelope.results = command.stub(fields)
             return refusal(error, envelope, in: world)
