@@ -6,14 +6,18 @@ enum APIService {
         guard ["GET", "POST"].contains(request.method) else {
             return .plain(405, "GET and POST are answered")
         }
+        return await Faults.$command.withValue((request.fields["Command"] ?? "").lowercased()) {
+            await kept(request, in: world)
+        }
+    }
+
+    /// Answers, disturbs the answer, and writes both to the journal.
+    private static func kept(
+        _ request: HTTPRequest, in world: isolated World
+    ) async -> HTTPAnswer {
         let fields = request.fields
-        let command = fields["Command"] ?? ""
-        world.faults.command = command
-        defer { world.faults.command = "" }
         var (answer, outcome) = (request.refusal ?? .plain(400, ""), "not understood")
         if request.refusal == nil { (answer, outcome) = await Self.answer(to: request, in: world) }
-        // Others may have been answered while the CA looked.
-        world.faults.command = command
         Disturbance.deliver(&answer, &outcome, in: world)
         world.journal.keep(
             Journal.Entry(

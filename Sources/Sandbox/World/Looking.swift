@@ -8,12 +8,9 @@ extension World {
     func perform(
         _ command: any Command, _ fields: Fields
     ) async throws(SandboxError) -> [Element] {
-        let name = faults.command
         if command.isReading { await look(at: dueRows(), isOwn: true) }
         // A nudge is for what is published now; its own answer does not tell what comes of it.
         let nudged = await findings(command.nudged(fields, in: self).map { [$0] } ?? [])
-        // Others may have been answered while the CA looked.
-        faults.command = name
         let results = try command.perform(fields, in: self)
         settle(nudged, isOwn: false)
         let submitted = looks.submitted
