@@ -78,8 +78,7 @@ struct SSLGetList: Command {
 extension World {
     /// Adds what somebody has just bought at the website: the newest row of the list.
     fileprivate func addPurchase() {
-        let order = holdings.addOrder(Product.all[0], years: 1, purchased: clock.now)
-        let position = holdings.addRow(.newPurchase, order: order, names: [])
-        listing.insert(position, into: holdings)
+        let order = addOrder(Product.all[0], years: 1) { _ in }
+        _ = addRow(.newPurchase, order: order, names: [])  // The list shows it.
     }
 }

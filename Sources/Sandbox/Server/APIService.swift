@@ -25,8 +25,7 @@ enum APIService {
     private static func answer(
         to request: HTTPRequest, in world: isolated World
     ) async -> (HTTPAnswer, String) {
-        var fields = request.fields
-        fields.method = request.method
+        let fields = request.fields
         if let disturbed = Disturbance.refusal(fields, in: world) { return disturbed }
         let nobody = Envelope(backEnd: .general, server: "SANDBOXAPI01")
         do throws(SandboxError) {

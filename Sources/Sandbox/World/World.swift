@@ -84,7 +84,8 @@ actor World {
         looks.organisations = (organisations ?? [:]).mapValues { Moment(seconds: $0) }
         let troubles: [AccountTrouble?]? = try WorldPart.trouble.read(kept.documents)
         trouble = troubles?.first ?? nil
-        zones = try WorldPart.zones.read(kept.documents) ?? Zones(further: settings.zones)
+        zones = try WorldPart.zones.read(kept.documents) ?? Zones(further: [])
+        zones.add(settings.zones)
     }
 
     /// Says where the API answers.
