@@ -13,14 +13,16 @@ import Testing
     /// A world without subscriptions.
     private func world(_ folder: TemporaryFolder, checks: Bool) throws -> World {
         var settings = try OfflineNamecheap.settings(folder: folder.path, certificates: 0)
-        settings.clock = Moment(iso: "2026-11-23T09:00:00Z")
+        settings.clock = ClockOrder("2026-11-23T09:00:00Z")
         settings.organisationChecks = checks
         var dice = Dice(seed: 7)
-        let authority = try Authority.open(
-            folder: try StateFolder(path: folder.path), dice: &dice)
+        let place = try StateFolder(path: folder.path)
+        let authority = try Authority.open(folder: place, dice: &dice)
         let account = try StartUpAccount.make(
             subscriptions: 0, now: Moment(seconds: 1_800_000_000), margin: 0, authority: authority)
-        return World(settings: settings, authority: authority, account: account)
+        return World(
+            settings: settings, authority: authority, state: try StateFile(folder: place),
+            account: account)
     }
 
     @Test(arguments: [
@@ -113,7 +115,9 @@ extension World {
     /// The status of a request to the control.
     fileprivate func control(_ path: String, _ id: Int) async -> Int {
         await ControlService.answer(
-            HTTPRequest(method: "POST", path: "/control/\(path)", query: "id=\(id)", body: ""),
+            HTTPRequest(
+                method: "POST", target: "/control/\(path)?id=\(id)", contentType: nil, body: "",
+                peer: "127.0.0.1", host: "127.0.0.1", origin: ""),
             in: self
         ).status
     }
