@@ -71,6 +71,11 @@ class Place:
         with PROXIES.open(f"{self.control}/{path}", data=data, timeout=60) as answer:
             return json.load(answer)
 
+    def clear(self):
+        """Takes every fault away."""
+        request = urllib.request.Request(f"{self.control}/faults", method="DELETE")
+        PROXIES.open(request, timeout=60).close()
+
     def call(self, command, **fields):
         """Calls the API as a customer of it."""
         fields |= {"ApiUser": "demo", "ApiKey": "demo-key", "UserName": "demo",
