@@ -10,7 +10,8 @@ protocol Command: Sendable {
     var errors: [DocumentedError] { get }
     /// Whether performing it twice does more than performing it once.
     var isUnrepeatable: Bool { get }
-    /// Whether it is documented for POST alone.
+    /// Whether it is documented for POST alone; `--strict` refuses a GET, what the real one does
+    /// with it nobody has recorded.
     var isPostOnly: Bool { get }
     /// Whether it reads the account, which lets the CA look at what waits.
     var isReading: Bool { get }

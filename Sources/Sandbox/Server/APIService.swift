@@ -41,9 +41,6 @@ enum APIService {
         guard let command = Commands.named(typed) else {
             return refusal(.refused(number: 4, text: "Command is not valid"), nobody, in: world)
         }
-        if command.isPostOnly, fields.method != "POST" {
-            return (.plain(405, "\(command.name) is sent by POST"), "refused: not a POST")
-        }
         if world.settings.strict, let complaint = Strictness.complaint(fields, command) {
             return (.plain(400, complaint), "strict: \(complaint)")
         }
