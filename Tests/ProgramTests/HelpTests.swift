@@ -24,6 +24,7 @@ struct `The command line` {
                 "--latency", "--limits", "--limit-shape", "--key-file", "--other-user",
                 "--allow-address", "--tls", "--tls-name", "--resolver", "--http-port",
                 "--look", "--look-seconds", "--dcv-suffix", "--organisation-checks",
+                "--demand-admin-email", "--both-blocks", "--zone",
             ]
         ),
     ]
