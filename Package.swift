@@ -143,7 +143,7 @@ let package = Package(
                     + (programs + ["ssl-sandbox"]).map { .target(name: $0) }),
             .testTarget(
                 name: "ReportsTests", dependencies: ["Reports", "TestSupport", "Wording"]),
-            .testTarget(name: "RepositoryTests"),
+            .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),
             .testTarget(
                 name: "SandboxTests",
                 dependencies: [

@@ -31,7 +31,7 @@ import Testing
             named.executableURL = URL(fileURLWithPath: Self.program)
             named.arguments = ["-g", "-n", "1", "-c", folder.file("named.conf")]
             named.standardError = FileHandle.nullDevice
-            try named.run()
+            try OneStart.run(named)
             defer {
                 named.terminate()
                 named.waitUntilExit()

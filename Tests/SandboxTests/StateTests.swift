@@ -125,7 +125,7 @@ extension OfflineNamecheap {
         process.executableURL = URL(filePath: "/usr/bin/sqlite3")
         process.arguments = ["-cmd", ".timeout 5000", folder + "/world.sqlite", statement]
         process.standardOutput = output
-        try process.run()
+        try OneStart.run(process)
         let text = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         return String(decoding: text, as: UTF8.self)
