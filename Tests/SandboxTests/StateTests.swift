@@ -61,6 +61,7 @@ import Testing
             #expect(all.map { $0.parameters["CertificateID"] }.last == "2244003")
             #expect(try await namecheap.requests("journal?after=3").map(\.id) == [4])
             #expect(try await namecheap.requests("journal?limit=2").map(\.id) == [3, 4])
+            #expect(try await namecheap.requests("journal?after=1&limit=2").map(\.id) == [2, 3])
         }
     }
 

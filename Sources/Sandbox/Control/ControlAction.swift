@@ -13,7 +13,7 @@ struct ControlAction: Sendable {
         accountActions + clockActions + faultActions + limitActions + lookActions
         + recordActions + worldActions + [
             Self(method: "GET", path: "journal") { request, world throws(SandboxError) in
-                let after = request.fields["after"].flatMap { Int($0) } ?? 0
+                let after = request.fields["after"].flatMap { Int($0) }
                 let limit = request.fields["limit"].flatMap { Int($0) } ?? Journal.limit
                 return try json(try world.requests(after: after, limit: max(0, limit)))
             }

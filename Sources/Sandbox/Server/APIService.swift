@@ -42,7 +42,7 @@ enum APIService {
             return refusal(.refused(number: 4, text: "Command is not valid"), nobody, in: world)
         }
         if world.settings.strict, let complaint = Strictness.complaint(fields, command) {
-            return (.plain(400, complaint), "strict: \(complaint)")
+            return (.plain(400, complaint), complaint)
         }
         return await perform(command, fields, typed: typed, in: world)
     }

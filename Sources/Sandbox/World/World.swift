@@ -106,8 +106,8 @@ actor World {
         unsaved = []
     }
 
-    /// The newest requests after one of them, oldest first.
-    func requests(after id: Int, limit: Int) throws(SandboxError) -> [Journal.Entry] {
+    /// The newest requests, or the first after one of them; oldest first.
+    func requests(after id: Int?, limit: Int) throws(SandboxError) -> [Journal.Entry] {
         try save()
         return try state.requests(after: id, limit: limit)
     }
