@@ -103,7 +103,8 @@ let package = Package(
         + programs.map { .executableTarget(name: $0, dependencies: ["Jobs", argumentParser]) }
         + [
             .target(
-                name: "TestSupport", dependencies: ["Subscriptions"], path: "Tests/TestSupport"),
+                name: "TestSupport", dependencies: ["Subscriptions", nioCore, nioPosix],
+                path: "Tests/TestSupport"),
             .executableTarget(
                 name: "bench-pages",
                 dependencies: ["CertificateLedger", "NamecheapAPI", "Subscriptions"],
@@ -118,7 +119,7 @@ let package = Package(
             .testTarget(
                 name: "DomainValidationTests",
                 dependencies: ["DomainValidation", "Processes", "TestSupport", "Wording"]),
-            .testTarget(name: "DNSTests", dependencies: ["DNS", "Wording"]),
+            .testTarget(name: "DNSTests", dependencies: ["DNS", "TestSupport", "Wording"]),
             .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Wording"]),
             .testTarget(
                 name: "JobsTests",
@@ -144,7 +145,7 @@ let package = Package(
                     + (programs + ["ssl-sandbox"]).map { .target(name: $0) }),
             .testTarget(
                 name: "ReportsTests", dependencies: ["Reports", "TestSupport", "Wording"]),
-            .testTarget(name: "RepositoryTests"),
+            .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),
             .testTarget(
                 name: "SandboxTests",
                 dependencies: [

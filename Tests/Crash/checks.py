@@ -90,7 +90,7 @@ def requests(subscription):
     performed = [entry for entry in journal
                  if entry["command"].endswith("ssl." + subscription.command)
                  and entry["parameters"].get("CertificateID") == subscription.old
-                 and (entry["outcome"].startswith("OK") or "performed" in entry["outcome"])]
+                 and entry["outcome"].startswith(("OK", "performed", "truncated"))]
     return [] if len(performed) == 1 else [f"{len(performed)} requests {subscription.command}"]
 
 

@@ -112,8 +112,8 @@ enum FaultsShownElsewhere {
         .dcvFail: "ValidationFaultTests.swift", .dcvFlap: "ValidationFaultTests.swift",
         .caaBlock: "ValidationFaultTests.swift", .instantIssue: "ValidationFaultTests.swift",
 
-        .shortTerm: "OrderFaultTests.swift", .typeSubstitution: "OrderFaultTests.swift",
-        .reissueElementDocs: "OrderFaultTests.swift", .noDnsLayer: "OrderFaultTests.swift",
+        .shortTerm: "AnswerShapeTests.swift", .typeSubstitution: "PurchaseTests.swift",
+        .reissueElementDocs: "AnswerShapeTests.swift", .noDnsLayer: "AnswerShapeTests.swift",
 
         .tlsExpired: "TLSTests.swift", .tlsWrongName: "TLSTests.swift",
         .tlsUntrusted: "TLSTests.swift", .tlsAlert: "TLSTests.swift",

@@ -49,8 +49,9 @@ import Testing
             ], seed: 3)
         var numbers: [Int?] = []
         for command in ["namecheap.SSL.getinfo", "x", "namecheap.ssl.getList", "x", "x"] {
-            faults.command = command
-            numbers.append(faults.rule(taking: .error)?.number)
+            Faults.$command.withValue(command.lowercased()) {
+                numbers.append(faults.rule(taking: .error)?.number)
+            }
         }
         #expect(numbers == [2, nil, 1, 3, nil])
         #expect(faults.rules.isEmpty)

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sandbox
@@ -83,7 +84,7 @@ private struct WebServer {
         process.executableURL = URL(filePath: program)
         process.arguments = ["-p", folder, "-c", folder + "/nginx.conf"]
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try OneStart.run(process)
     }
 
     /// Waits until it listens, for ten seconds at most.
