@@ -38,7 +38,7 @@ import Wording
         }
         #expect(error == .hookNotRun(.timeLimit(systemctl, .milliseconds(500))))
         let child = try scratch.text(of: "child").split(separator: "\n").first.map(String.init)
-        #expect(!scratch.isAlive(try #require(child)))
+        #expect(try await scratch.hasEnded(try #require(child)))
     }
 
     private func reload(
@@ -49,9 +49,15 @@ import Wording
 }
 
 extension Scratch {
-    /// Whether a process is there that has not ended.
-    fileprivate func isAlive(_ id: String) -> Bool {
-        guard let status = try? Scratch.read("/proc/\(id)/stat") else { return false }
-        return !status.contains(") Z ")
+    /// Whether a process ends within two seconds: the kernel takes a moment for one that is killed.
+    fileprivate func hasEnded(_ id: String) async throws -> Bool {
+        for _ in 0..<200 {
+            guard let status = try? Scratch.read("/proc/\(id)/stat"), !status.contains(") Z ")
+            else {
+                return true
+            }
+            try await Task.sleep(for: .milliseconds(10))
+        }
+        return false
     }
 }
