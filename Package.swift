@@ -101,7 +101,8 @@ let package = Package(
         + programs.map { .executableTarget(name: $0, dependencies: ["Jobs", argumentParser]) }
         + [
             .target(
-                name: "TestSupport", dependencies: ["Subscriptions"], path: "Tests/TestSupport"),
+                name: "TestSupport", dependencies: ["Subscriptions", nioCore, nioPosix],
+                path: "Tests/TestSupport"),
             .executableTarget(
                 name: "bench-pages",
                 dependencies: ["CertificateLedger", "NamecheapAPI", "Subscriptions"],
@@ -116,7 +117,7 @@ let package = Package(
             .testTarget(
                 name: "DomainValidationTests",
                 dependencies: ["DomainValidation", "Processes", "TestSupport", "Wording"]),
-            .testTarget(name: "DNSTests", dependencies: ["DNS", "Wording"]),
+            .testTarget(name: "DNSTests", dependencies: ["DNS", "TestSupport", "Wording"]),
             .testTarget(name: "HTTPTests", dependencies: ["HTTP", "Wording"]),
             .testTarget(
                 name: "JobsTests",
@@ -142,7 +143,7 @@ let package = Package(
                     + (programs + ["ssl-sandbox"]).map { .target(name: $0) }),
             .testTarget(
                 name: "ReportsTests", dependencies: ["Reports", "TestSupport", "Wording"]),
-            .testTarget(name: "RepositoryTests"),
+            .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),
             .testTarget(
                 name: "SandboxTests",
                 dependencies: [

@@ -14,6 +14,25 @@ package enum DCVToken: Sendable, Equatable {
         files(in: result) + names(in: result)
     }
 
+    /// The tokens of every name where an answer has one token and no layer per name.
+    ///
+    /// Before 2018, and in editDCVMethod to this day, there is one host name even for several
+    /// names: the label and the target, or the file, are the same for all (namecheap-api.md, 6.13).
+    package static func spread(_ tokens: [DCVToken], over names: [String]) -> [DCVToken] {
+        guard names.count > 1, tokens.count == 1, let only = tokens.first else { return tokens }
+        switch only {
+        case .file(nil, let file, let content):
+            return names.map { .file(domain: $0, name: file, content: content) }
+        case .cname(nil, let host, let target):
+            let label = host.split(separator: ".", maxSplits: 1).first ?? ""
+            return names.map { name in
+                let base = name.hasPrefix("*.") ? String(name.dropFirst(2)) : name
+                return .cname(domain: name, host: "\(label).\(base)", target: target)
+            }
+        default: return tokens
+        }
+    }
+
     private static func files(in result: XMLElement) -> [DCVToken] {
         holders(in: result, block: "HttpDCValidation").compactMap { domain, holder in
             guard let name = holder.first("FileName")?.text.nonEmpty,

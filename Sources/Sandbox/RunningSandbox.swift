@@ -84,12 +84,12 @@ extension World {
         identities.greeting(&faults)
     }
 
-    fileprivate func answerAPI(_ request: HTTPRequest) -> HTTPAnswer {
-        kept(APIService.answer(request, in: self))
+    fileprivate func answerAPI(_ request: HTTPRequest) async -> HTTPAnswer {
+        kept(await APIService.answer(request, in: self))
     }
 
-    fileprivate func answerControl(_ request: HTTPRequest) -> HTTPAnswer {
-        kept(ControlService.answer(request, in: self))
+    fileprivate func answerControl(_ request: HTTPRequest) async -> HTTPAnswer {
+        kept(await ControlService.answer(request, in: self))
     }
 
     /// The answer, once what it says is in the state file.

@@ -1,3 +1,5 @@
+import NIOCore
+
 /// When the old row of a reissue becomes `replaced`.
 package enum ReplacedAt: String, Sendable, CaseIterable {
     /// When the new certificate is issued.
@@ -48,6 +50,18 @@ package struct SandboxSettings: Sendable {
     package var bothBlocks = false
     /// Further domains of the account, with DNS at Namecheap.
     package var zones: [String] = []
+    /// The name server of the CA; nil shows it the sandbox's own records.
+    package var resolver: ListenAddress?
+    /// The port of the web servers that the CA asks; nil shows it the sandbox's own files.
+    package var httpPort: Int?
+    /// When the CA looks of itself.
+    package var look = LookTime.reading
+    /// How long one look of the CA at the network may take.
+    package var lookSeconds = 5
+    /// The last labels of every token; nil leaves them to the product.
+    package var dcvSuffix: String?
+    /// Whether a new organisation waits until somebody has checked it.
+    package var organisationChecks = false
     /// Where unique values and serial numbers start from.
     package var seed: UInt64
     /// Reads the real time.
@@ -78,6 +92,7 @@ package struct SandboxSettings: Sendable {
             throw .usage(option: "--validity-margin", reason: "0 or 1")
         }
         guard slowDCV >= 0 else { throw .usage(option: "--slow-dcv", reason: "0 or more") }
+        try checkValidation()
         guard lostReply >= 0 else { throw .usage(option: "--lost-reply", reason: "0 or more") }
         guard zones.allSatisfy(Zones.isDomain) else {
             throw .usage(option: "--zone", reason: "a domain as example.test, in lower case")
@@ -86,5 +101,27 @@ package struct SandboxSettings: Sendable {
         guard !user.isEmpty, !key.isEmpty else {
             throw .usage(option: "--user, --key", reason: "neither may be empty")
         }
+    }
+
+    private func checkValidation() throws(SandboxError) {
+        if let resolver {
+            let isNumeric = (try? SocketAddress(ipAddress: resolver.host, port: 53)) != nil
+            guard isNumeric, resolver.port > 0 else {
+                throw .usage(option: "--resolver", reason: "a numeric address and a port")
+            }
+        }
+        guard (1...65_535).contains(httpPort ?? 80) else {
+            throw .usage(option: "--http-port", reason: "1 to 65535")
+        }
+        guard (1...60).contains(lookSeconds) else {
+            throw .usage(option: "--look-seconds", reason: "1 to 60")
+        }
+        let labels = (dcvSuffix ?? "ssl.com").split(
+            separator: ".", omittingEmptySubsequences: false)
+        let isName = labels.allSatisfy { label in
+            (1...63).contains(label.utf8.count)
+                && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
+        }
+        guard isName else { throw .usage(option: "--dcv-suffix", reason: "a name as ssl.com") }
     }
 }

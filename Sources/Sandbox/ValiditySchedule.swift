@@ -7,14 +7,22 @@ struct ValiditySchedule: Sendable {
         let maximum: Int
         /// For how many days a validated name may be used again.
         let reuse: Int
+        /// For how many days a validated organisation may be used again.
+        let organisationReuse: Int
     }
 
     /// Every step, oldest first.
     let steps = [
-        Step(from: Moment(seconds: 0), maximum: 398, reuse: 398),
-        Step(from: Moment(year: 2026, month: 3, day: 15), maximum: 200, reuse: 200),
-        Step(from: Moment(year: 2027, month: 3, day: 15), maximum: 100, reuse: 100),
-        Step(from: Moment(year: 2029, month: 3, day: 15), maximum: 47, reuse: 10),
+        Step(from: Moment(seconds: 0), maximum: 398, reuse: 398, organisationReuse: 825),
+        Step(
+            from: Moment(year: 2026, month: 3, day: 15), maximum: 200, reuse: 200,
+            organisationReuse: 398),
+        Step(
+            from: Moment(year: 2027, month: 3, day: 15), maximum: 100, reuse: 100,
+            organisationReuse: 398),
+        Step(
+            from: Moment(year: 2029, month: 3, day: 15), maximum: 47, reuse: 10,
+            organisationReuse: 398),
     ]
 
     /// The step in force at an instant.

@@ -35,6 +35,18 @@ struct SandboxCommand: AsyncParsableCommand {
     @OptionGroup(title: "ACCESS") var access: AccessOptions
     @OptionGroup(title: "DISTURBANCES") var disturbances: DisturbanceOptions
 
+    @Option(help: "The CA's name server, as 127.0.0.1:53; its own records without it.")
+    var resolver: String?
+    @Option(help: "The port of the web servers that the CA asks; its own files without it.")
+    var httpPort: Int?
+    @Option(help: "When the CA looks at what waits: reading, nudge or interval.")
+    var look = "reading"
+    @Option(help: "How long the CA looks at the network at most.") var lookSeconds = 5
+    @Option(name: .customLong("dcv-suffix"), help: "The last labels of tokens, as ssl.com.")
+    var dcvSuffix: String?
+    @Flag(help: "Let OV and EV wait for POST /control/approve-organisation.")
+    var organisationChecks = false
+
     func run() async throws {
         let (signals, continuation) = AsyncStream.makeStream(of: Int32.self)
         let sources = EndSignals.watch(continuation)
@@ -81,7 +93,20 @@ struct SandboxCommand: AsyncParsableCommand {
         settings.key = try access.chosenKey()
         try access.apply(to: &settings.wire)
         try disturbances.apply(to: &settings)
+        try setValidation(&settings)
         return settings
+    }
+
+    private func setValidation(_ settings: inout SandboxSettings) throws(SandboxError) {
+        if let resolver { settings.resolver = try Self.address(resolver, "--resolver") }
+        settings.httpPort = httpPort
+        guard let look = LookTime(rawValue: look) else {
+            throw .usage(option: "--look", reason: "reading, nudge or interval")
+        }
+        settings.look = look
+        settings.lookSeconds = lookSeconds
+        settings.dcvSuffix = dcvSuffix
+        settings.organisationChecks = organisationChecks
     }
 
     private static func address(

@@ -1,5 +1,6 @@
 import Foundation
 import KeyStore
+import TestSupport
 import Testing
 
 /// A folder of one test, removed with it, and `openssl` working in it.
@@ -26,7 +27,7 @@ final class Scratch: Sendable {
         let output = Pipe()
         process.standardOutput = output
         process.standardError = output
-        try process.run()
+        try OneStart.run(process)
         let data = output.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         let text = String(decoding: data, as: UTF8.self)

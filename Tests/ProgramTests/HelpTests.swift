@@ -24,7 +24,11 @@ struct `The command line` {
             ["ssl-sandbox"],
             [
                 "--state", "--listen", "--control", "--certificates", "--clock", "--strict",
-                "--lost-reply", "--slow-dcv", "--replaced-at",
+                "--lost-reply", "--slow-dcv", "--replaced-at", "--fault", "--fault-seed",
+                "--latency", "--limits", "--limit-shape", "--key-file", "--other-user",
+                "--allow-address", "--tls", "--tls-name", "--resolver", "--http-port",
+                "--look", "--look-seconds", "--dcv-suffix", "--organisation-checks",
+                "--demand-admin-email", "--both-blocks", "--zone",
             ]
         ),
     ]

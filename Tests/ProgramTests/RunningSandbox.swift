@@ -27,7 +27,8 @@ final class RunningSandbox: Sendable {
     /// A shell holds it: when the pipe to its standard input closes, because the tests are over or
     /// have crashed, it ends the sandbox by its id and removes the folders that nobody else will.
     init(
-        certificates: Int, clock: String = "2026-11-20T01:00:00Z", options: [String] = []
+        certificates: Int, clock: String = "2026-11-20T01:00:00Z", options: [String] = [],
+        environment: [String: String] = [:]
     ) async throws {
         folder = try TemporaryFolder()
         let script = """
@@ -49,7 +50,8 @@ final class RunningSandbox: Sendable {
                 "-c", script, "sh", Built.path(of: "ssl-sandbox"), "--strict", "--state",
                 folder.path, "--certificates", "\(certificates)", "--clock", clock,
             ] + options,
-            environment: Built.environment.merging(["STATE": folder.path]) { $1 })
+            environment: Built.environment.merging(environment) { $1 }
+                .merging(["STATE": folder.path]) { $1 })
         try removeAtTheEnd(program.folder)
         for _ in 0..<1_500 where program.isRunning {
             if try await RunningProgram.run("/usr/bin/curl", ["-fsS", control("clock")]).status == 0

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Another program, run to its end.
 struct Command {
@@ -17,7 +18,7 @@ struct Command {
         let pipe = Pipe()
         process.standardOutput = pipe
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try OneStart.run(process)
         let bytes = try pipe.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         status = process.terminationStatus

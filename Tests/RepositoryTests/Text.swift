@@ -4,6 +4,6 @@ enum Text {
     static func isRead(_ path: String) -> Bool {
         let ending = path.split(separator: "/").last?.split(separator: ".").last
         return ending.map { !["pem", "der", "png", "gz", "sqlite"].contains($0) } == true
-            && path != "Sources/CertificateLedger/sql"
+            && !["Sources/CertificateLedger/sql", "Sources/Sandbox/sql"].contains(path)
     }
 }

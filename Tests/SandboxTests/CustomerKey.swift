@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import SwiftASN1
+import TestSupport
 import Testing
 import X509
 
@@ -41,7 +42,7 @@ enum OpenSSL {
         let output = Pipe()
         process.standardOutput = output
         process.standardError = output
-        try process.run()
+        try OneStart.run(process)
         let data = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         return (process.terminationStatus, String(decoding: data, as: UTF8.self))

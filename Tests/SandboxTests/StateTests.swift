@@ -61,17 +61,18 @@ import Testing
             #expect(all.map { $0.parameters["CertificateID"] }.last == "2244003")
             #expect(try await namecheap.requests("journal?after=3").map(\.id) == [4])
             #expect(try await namecheap.requests("journal?limit=2").map(\.id) == [3, 4])
+            #expect(try await namecheap.requests("journal?after=1&limit=2").map(\.id) == [2, 3])
         }
     }
 
     @Test func `can be looked into while the sandbox runs`() async throws {
         try await OfflineNamecheap.run { namecheap async throws in
             let query = "SELECT count(*), max(id) FROM certificate WHERE status = 'active'"
-            let before = try namecheap.look(query)
+            let before = try namecheap.sqlite(query)
             _ = try await namecheap.control("POST", "reissue-elsewhere?id=2244002")  // Seen below.
-            #expect(try namecheap.look(query) != before)
-            #expect(try namecheap.look("PRAGMA integrity_check") == "ok\n")
-            #expect(try namecheap.look("PRAGMA foreign_key_check").isEmpty)
+            #expect(try namecheap.sqlite(query) != before)
+            #expect(try namecheap.sqlite("PRAGMA integrity_check") == "ok\n")
+            #expect(try namecheap.sqlite("PRAGMA foreign_key_check").isEmpty)
         }
     }
 
@@ -80,7 +81,7 @@ import Testing
         try await OfflineNamecheap.run(
             in: folder.path, certificates: 2, clock: "2026-11-23T09:00:00Z"
         ) { namecheap async throws in
-            #expect(try namecheap.look("DELETE FROM certificate WHERE id = 2244001") == "")
+            #expect(try namecheap.sqlite("DELETE FROM certificate WHERE id = 2244001") == "")
         }
         let error = await #expect(throws: SandboxError.self) {
             try await OfflineNamecheap.run(
@@ -119,13 +120,13 @@ extension OfflineNamecheap {
     }
 
     /// What sqlite3 prints for a statement on the state file.
-    func look(_ statement: String) throws -> String {
+    func sqlite(_ statement: String) throws -> String {
         let process = Process()
         let output = Pipe()
         process.executableURL = URL(filePath: "/usr/bin/sqlite3")
         process.arguments = ["-cmd", ".timeout 5000", folder + "/world.sqlite", statement]
         process.standardOutput = output
-        try process.run()
+        try OneStart.run(process)
         let text = try output.fileHandleForReading.readToEnd() ?? Data()
         process.waitUntilExit()
         return String(decoding: text, as: UTF8.self)

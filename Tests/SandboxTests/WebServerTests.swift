@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sandbox
@@ -10,9 +11,9 @@ import Testing
     @Test(
         .enabled(if: FileManager.default.isExecutableFile(atPath: nginx), "nginx is not installed"))
     func `serves issued chains that openssl accepts`() async throws {
-        try await OfflineNamecheap.run(
-            certificates: 25, clock: "", { $0.realTime = Moment.realTime }
-        ) { namecheap async throws in
+        let realTime: (inout SandboxSettings) -> Void = { $0.realTime = Moment.realTime }
+        try await OfflineNamecheap.run(certificates: 25, clock: "", realTime) {
+            namecheap async throws in
             for reference in ["S-00002", "S-00003", "S-00005", "S-00006"] {
                 let host = try await namecheap.equip(reference)
                 let server = try WebServer(Self.nginx, folder: namecheap.folder)
@@ -83,7 +84,7 @@ private struct WebServer {
         process.executableURL = URL(filePath: program)
         process.arguments = ["-p", folder, "-c", folder + "/nginx.conf"]
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        try OneStart.run(process)
     }
 
     /// Waits until it listens, for ten seconds at most.

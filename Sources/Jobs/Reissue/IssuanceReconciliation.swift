@@ -125,7 +125,7 @@ extension IssuanceWorker {
         try record(number, tokens, of: issuance)
     }
 
-    /// The tokens by the method in force; of several names the answer has one token for all.
+    /// The tokens by the method in force; of several names the answer has one for all.
     private func tokens(
         _ number: Int, _ issuance: Issuance, _ connection: ModuleConnection
     ) async throws -> [DCVToken] {
@@ -135,20 +135,8 @@ extension IssuanceWorker {
             isMulti
             ? .perName(issuance.names.map { NamedChoice(name: $0, choice: choice) })
             : .single(choice)
-        let answer = try await connection.send(
-            EditDCVMethod(certificateID: number, methods: methods), for: .followUp)
-        guard isMulti, let first = answer.tokens.first, answer.tokens.count == 1 else {
-            return answer.tokens
-        }
-        return issuance.names.map { name in
-            let base = name.hasPrefix("*.") ? String(name.dropFirst(2)) : name
-            switch first {
-            case .file(_, let file, let content):
-                return .file(domain: name, name: file, content: content)
-            case .cname(_, let host, let target):
-                let label = host.split(separator: ".", maxSplits: 1).first ?? ""
-                return .cname(domain: name, host: "\(label).\(base)", target: target)
-            }
-        }
+        return try await connection.send(
+            EditDCVMethod(certificateID: number, methods: methods), for: .followUp
+        ).tokens
     }
 }

@@ -59,6 +59,7 @@ extension IssuanceWorker {
 
     /// Records the new certificate with its tokens.
     func record(_ number: Int, _ tokens: [DCVToken], of issuance: Issuance) throws {
+        let tokens = DCVToken.spread(tokens, over: issuance.names)
         let known = tokens.compactMap { ValidationToken($0, names: issuance.names) }
         if known.count < tokens.count {
             context.console.complain(

@@ -10,8 +10,13 @@ protocol Command: Sendable {
     var errors: [DocumentedError] { get }
     /// Whether performing it twice does more than performing it once.
     var isUnrepeatable: Bool { get }
-    /// Whether it is documented for POST alone.
+    /// Whether it is documented for POST alone; `--strict` refuses a GET, what the real one does
+    /// with it nobody has recorded.
     var isPostOnly: Bool { get }
+    /// Whether it reads the account, which lets the CA look at what waits.
+    var isReading: Bool { get }
+    /// The id of the row that the CA is told to look at again.
+    func nudged(_ fields: Fields, in world: isolated World) -> Int?
     /// What stands in an answer that refuses the command.
     func stub(_ fields: Fields) -> [Element]
     /// Performs the command and gives the result elements.
@@ -22,6 +27,8 @@ extension Command {
     var backEnd: Envelope.BackEnd { .certificates }
     var isUnrepeatable: Bool { false }
     var isPostOnly: Bool { false }
+    var isReading: Bool { false }
+    func nudged(_ fields: Fields, in world: isolated World) -> Int? { nil }
 }
 
 /// Every command the sandbox knows.

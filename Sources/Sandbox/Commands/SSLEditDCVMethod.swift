@@ -28,6 +28,21 @@ struct SSLEditDCVMethod: Command {
         ]
     }
 
+    /// Setting the methods in force again makes the CA look again (support/api, editDCVMethod).
+    func nudged(_ fields: Fields, in world: isolated World) -> Int? {
+        guard let id = fields["CertificateID"].flatMap({ Int($0) }),
+            let position = world.holdings.position(of: id), let submission = world.submissions[id],
+            let changes = try? changes(
+                fields, row: world.holdings.rows[position],
+                isMultiple: world.holdings.orders[world.holdings.rows[position].order].product
+                    .coverage == .multiple)
+        else { return nil }
+        let isSame = submission.methods.allSatisfy { name, method in
+            changes[name].map { $0 == method } ?? true
+        }
+        return isSame ? id : nil
+    }
+
     func perform(_ fields: Fields, in world: isolated World) throws(SandboxError) -> [Element] {
         let position = try CertificateArgument.position(fields, unknown: 2_011_294, in: world)
         for (name, longest) in Self.lengths where (fields[name] ?? "").count > longest {
@@ -40,7 +55,10 @@ struct SSLEditDCVMethod: Command {
         }
         let isMultiple = order.product.coverage == .multiple
         let changes = try self.changes(fields, row: row, isMultiple: isMultiple)
+        let methods = submission.methods.map(\.method)
         submission.methods = submission.methods.map { ($0.name, changes[$0.name] ?? $0.method) }
+        // Another method is another check, which the CA may well pass.
+        if submission.methods.map(\.method) != methods { submission.isRefused = false }
         submission.unique = world.makeUnique()
         submission.isApproved = false
         submission.approver = fields["DCVMethod"].flatMap { $0.contains("@") ? $0 : nil } ?? ""

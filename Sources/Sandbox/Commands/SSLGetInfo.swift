@@ -3,6 +3,7 @@ struct SSLGetInfo: Command {
     let name = "namecheap.ssl.getInfo"
     let errors = [DocumentedError.unknownCertificate, .unhandled]
     let parameters = ["CertificateID", "Returncertificate", "Returntype"]
+    let isReading = true
 
     func stub(_ fields: Fields) -> [Element] {
         [Element("SSLGetInfoResult", [("Years", "0"), ("OrderId", "0"), ("SANSCount", "0")])]
@@ -10,7 +11,6 @@ struct SSLGetInfo: Command {
 
     func perform(_ fields: Fields, in world: isolated World) throws(SandboxError) -> [Element] {
         let position = try CertificateArgument.position(fields, in: world)
-        world.checkPending()
         let row = world.holdings.rows[position]
         let order = world.holdings.orders[row.order]
         let wantsText = fields["Returncertificate"]?.lowercased() == "true"

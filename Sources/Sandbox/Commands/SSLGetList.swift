@@ -5,13 +5,13 @@ struct SSLGetList: Command {
         DocumentedError.byItself(2_011_272, "ListType not valid"), .unhandled,
     ]
     let parameters = ["ListType", "SearchTerm", "Page", "PageSize", "SortBy"]
+    let isReading = true
 
     func stub(_ fields: Fields) -> [Element] { [Element("SSLListResult")] }
 
     func perform(_ fields: Fields, in world: isolated World) throws(SandboxError) -> [Element] {
         let query = try self.query(fields)
         let page = PageArguments(fields)
-        world.checkPending()
         if world.faults.take(.emptyList) { return answer([], total: 0, page) }
         let isForeign = world.faults.take(.otherAccount)
         if page.number > 1, world.faults.take(.midScanChange) { world.addPurchase() }
@@ -78,8 +78,7 @@ struct SSLGetList: Command {
 extension World {
     /// Adds what somebody has just bought at the website: the newest row of the list.
     fileprivate func addPurchase() {
-        let order = holdings.addOrder(Product.all[0], years: 1, purchased: clock.now)
-        let position = holdings.addRow(.newPurchase, order: order, names: [])
-        listing.insert(position, into: holdings)
+        let order = addOrder(Product.all[0], years: 1) { _ in }
+        _ = addRow(.newPurchase, order: order, names: [])  // The list shows it.
     }
 }

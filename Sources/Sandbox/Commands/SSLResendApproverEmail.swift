@@ -11,13 +11,16 @@ struct SSLResendApproverEmail: Command {
         [Element("SSLResendApproverEmailResult", [("ID", "0"), ("IsSuccess", "false")])]
     }
 
+    func nudged(_ fields: Fields, in world: isolated World) -> Int? {
+        fields["CertificateID"].flatMap { Int($0) }
+    }
+
     func perform(_ fields: Fields, in world: isolated World) throws(SandboxError) -> [Element] {
         let position = try CertificateArgument.position(fields, in: world)
         let row = world.holdings.rows[position]
         guard row.status == .purchased else {
             throw .refused(number: 2_011_331, text: "Certificate status is not valid")
         }
-        world.check(row.id)
         return [
             Element(
                 "SSLResendApproverEmailResult", [("ID", String(row.id)), ("IsSuccess", "true")])

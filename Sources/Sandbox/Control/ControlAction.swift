@@ -6,14 +6,14 @@ struct ControlAction: Sendable {
     /// The path below `/control/`.
     let path: String
     /// Performs the request and gives JSON.
-    let perform: @Sendable (HTTPRequest, isolated World) throws(SandboxError) -> String
+    let perform: @Sendable (HTTPRequest, isolated World) async throws(SandboxError) -> String
 
     /// Every request the control port knows.
     static let all: [Self] =
-        accountActions + clockActions + faultActions + limitActions + recordActions
-        + worldActions + [
+        accountActions + clockActions + faultActions + limitActions + lookActions
+        + recordActions + worldActions + [
             Self(method: "GET", path: "journal") { request, world throws(SandboxError) in
-                let after = request.fields["after"].flatMap { Int($0) } ?? 0
+                let after = request.fields["after"].flatMap { Int($0) }
                 let limit = request.fields["limit"].flatMap { Int($0) } ?? Journal.limit
                 return try json(try world.requests(after: after, limit: max(0, limit)))
             }
@@ -34,7 +34,7 @@ struct ControlAction: Sendable {
 /// Answers the control port.
 enum ControlService {
     /// Answers one request in JSON, or says what is wrong with it.
-    static func answer(_ request: HTTPRequest, in world: isolated World) -> HTTPAnswer {
+    static func answer(_ request: HTTPRequest, in world: isolated World) async -> HTTPAnswer {
         guard isFromHere(request) else {
             return .plain(403, "the control answers this machine only, by its own address")
         }
@@ -45,7 +45,7 @@ enum ControlService {
         guard let action else { return .plain(404, "the control knows no such request") }
         if let refusal = request.refusal { return refusal }
         do {
-            return .json(try action.perform(request, world))
+            return .json(try await action.perform(request, world))
         } catch {
             return .plain(400, error.happened)
         }

@@ -1,9 +1,13 @@
+import DNS
+
 extension ControlAction {
     /// Publishing and withdrawing what the CA looks for.
     static let recordActions = [
         Self(method: "POST", path: "records") { request, world throws(SandboxError) in
-            let record = try Record(request.fields)
+            let record = try PublishedRecord(request.fields)
             switch record.kind {
+            case .authorization(let property):
+                world.records.publish(authorization: property, name: record.name)
             case .alias: world.records.publish(alias: record.name, target: record.value)
             case .file:
                 world.records.publish(
@@ -12,9 +16,11 @@ extension ControlAction {
             return try json(["published": true])
         },
         Self(method: "DELETE", path: "records") { request, world throws(SandboxError) in
-            let record = try Record(request.fields)
+            let record = try PublishedRecord(request.fields)
             let found =
                 switch record.kind {
+                case .authorization(let property):
+                    world.records.withdraw(authorization: property, name: record.name)
                 case .alias: world.records.withdraw(alias: record.name, target: record.value)
                 case .file: world.records.withdraw(file: record.path, host: record.name)
                 }
@@ -31,10 +37,15 @@ extension ControlAction {
 }
 
 /// A record as the control's fields describe it.
-private struct Record {
+private struct PublishedRecord {
     enum Kind {
+        case authorization(Record.Authorization)
         case alias
         case file
+
+        var needsNoPath: Bool {
+            if case .file = self { false } else { true }
+        }
     }
 
     let kind: Kind
@@ -52,8 +63,9 @@ private struct Record {
         switch (fields["type"] ?? "CNAME").uppercased() {
         case "CNAME": kind = .alias
         case "FILE": kind = .file
-        default: throw .control(reason: "type is CNAME or FILE")
+        case "CAA": kind = .authorization(try Record.Authorization(zoneText: value))
+        default: throw .control(reason: "type is CNAME, FILE or CAA")
         }
-        guard kind == .alias || !path.isEmpty else { throw .control(reason: "path is missing") }
+        guard !path.isEmpty || kind.needsNoPath else { throw .control(reason: "path is missing") }
     }
 }

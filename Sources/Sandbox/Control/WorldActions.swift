@@ -13,23 +13,14 @@ extension ControlAction {
             world.change(position) { $0.status = status }
             return try json(["status": status.rawValue])
         },
-        Self(method: "POST", path: "approve") { request, world throws(SandboxError) in
-            let position = try row(request.fields, in: world)
-            let id = world.holdings.rows[position].id
-            guard world.holdings.rows[position].status == .purchased,
-                world.submissions[id] != nil
-            else { throw .control(reason: "the row waits for nobody") }
-            world.submissions[id]?.isApproved = true
-            world.check(id)
-            return try json(["status": world.holdings.rows[position].status.rawValue])
-        },
         Self(method: "POST", path: "reissue-elsewhere") { request, world throws(SandboxError) in
             let position = try row(request.fields, in: world)
             return try json(["id": try world.reissueElsewhere(position)])
         },
     ]
 
-    private static func row(
+    /// The row that the field `id` names.
+    static func row(
         _ fields: Fields, in world: isolated World
     ) throws(SandboxError) -> Int {
         guard let id = Int(fields["id"] ?? ""), let position = world.holdings.position(of: id)

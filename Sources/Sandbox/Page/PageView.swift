@@ -73,7 +73,7 @@ struct PageView {
         rows = page.rows.map { Self.view(world.holdings.rows[$0], world.holdings) }
         shown = rows.count
         found = page.total
-        requests = try world.requests(after: 0, limit: 20).reversed().map(Self.view)
+        requests = try world.requests(after: nil, limit: 20).reversed().map(Self.view)
     }
 
     private static func view(_ row: Row, _ holdings: Holdings) -> RowView {

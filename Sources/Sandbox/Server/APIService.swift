@@ -1,16 +1,23 @@
 /// Answers the API's only path: who asks, what is asked, what goes wrong on purpose.
 enum APIService {
     /// Answers one request and writes it to the journal.
-    static func answer(_ request: HTTPRequest, in world: isolated World) -> HTTPAnswer {
+    static func answer(_ request: HTTPRequest, in world: isolated World) async -> HTTPAnswer {
         guard request.path == "/xml.response" else { return .plain(404, "there is no such path") }
         guard ["GET", "POST"].contains(request.method) else {
             return .plain(405, "GET and POST are answered")
         }
+        return await Faults.$command.withValue((request.fields["Command"] ?? "").lowercased()) {
+            await kept(request, in: world)
+        }
+    }
+
+    /// Answers, disturbs the answer, and writes both to the journal.
+    private static func kept(
+        _ request: HTTPRequest, in world: isolated World
+    ) async -> HTTPAnswer {
         let fields = request.fields
-        world.faults.command = fields["Command"] ?? ""
-        defer { world.faults.command = "" }
-        var (answer, outcome) =
-            request.refusal.map { ($0, "not understood") } ?? answer(to: request, in: world)
+        var (answer, outcome) = (request.refusal ?? .plain(400, ""), "not understood")
+        if request.refusal == nil { (answer, outcome) = await Self.answer(to: request, in: world) }
         Disturbance.deliver(&answer, &outcome, in: world)
         world.journal.keep(
             Journal.Entry(
@@ -21,9 +28,8 @@ enum APIService {
 
     private static func answer(
         to request: HTTPRequest, in world: isolated World
-    ) -> (HTTPAnswer, String) {
-        var fields = request.fields
-        fields.method = request.method
+    ) async -> (HTTPAnswer, String) {
+        let fields = request.fields
         if let disturbed = Disturbance.refusal(fields, in: world) { return disturbed }
         let nobody = Envelope(backEnd: .general, server: "SANDBOXAPI01")
         do throws(SandboxError) {
@@ -35,18 +41,15 @@ enum APIService {
         guard let command = Commands.named(typed) else {
             return refusal(.refused(number: 4, text: "Command is not valid"), nobody, in: world)
         }
-        if command.isPostOnly, fields.method != "POST" {
-            return (.plain(405, "\(command.name) is sent by POST"), "refused: not a POST")
-        }
         if world.settings.strict, let complaint = Strictness.complaint(fields, command) {
-            return (.plain(400, complaint), "strict: \(complaint)")
+            return (.plain(400, complaint), complaint)
         }
-        return perform(command, fields, typed: typed, in: world)
+        return await perform(command, fields, typed: typed, in: world)
     }
 
     private static func perform(
         _ command: any Command, _ fields: Fields, typed: String, in world: isolated World
-    ) -> (HTTPAnswer, String) {
+    ) async -> (HTTPAnswer, String) {
         var envelope = Envelope(
             backEnd: command.backEnd, typed: typed, canonical: command.name,
             server: command.backEnd == .general
@@ -60,7 +63,7 @@ enum APIService {
                     number: 5_050_900,
                     text: "Object reference not set to an instance of an object.")
             }
-            envelope.results = try command.perform(fields, in: world)
+            envelope.results = try await world.perform(command, fields)
         } catch {
             envelope.results = command.stub(fields)
             return refusal(error, envelope, in: world)

@@ -29,10 +29,10 @@ struct HTTPRequest: Sendable {
         self.origin = origin
         let query = Fields.parse(form: halves.count == 2 ? halves[1] : "")
         do {
-            fields = Fields(query + (try Self.form(body, contentType)))
+            fields = Fields(query + (try Self.form(body, contentType)), method: method)
             refusal = nil
         } catch {
-            fields = Fields(query)
+            fields = Fields(query, method: method)
             guard case .body(let status, _) = error else {
                 refusal = .plain(400, error.happened)
                 return

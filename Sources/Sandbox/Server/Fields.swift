@@ -3,10 +3,11 @@ struct Fields: Sendable {
     /// Every field as sent, in order.
     let sent: [(name: String, value: String)]
     /// The HTTP method they came with.
-    var method = "POST"
+    let method: String
     private let byName: [String: String]
 
-    init(_ sent: [(name: String, value: String)]) {
+    init(_ sent: [(name: String, value: String)], method: String = "POST") {
+        self.method = method
         self.sent = sent
         byName = Dictionary(sent.map { ($0.name.lowercased(), $0.value) }) { first, _ in first }
     }

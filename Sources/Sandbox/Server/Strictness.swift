@@ -2,6 +2,9 @@
 enum Strictness {
     /// The first complaint about a call; nil for a call with documented parameters only.
     static func complaint(_ fields: Fields, _ command: any Command) -> String? {
+        guard !command.isPostOnly || fields.method == "POST" else {
+            return "strict: \(command.name) is documented for POST alone"
+        }
         let documented = Set(
             (Commands.globalParameters + command.parameters).map { $0.lowercased() })
         var seen: Set<String> = []

@@ -16,6 +16,7 @@ extension StateQuery {
     static var documentList: StateQuery { StateQuery(PackageResources.document_list_sql) }
     static var orderKeep: StateQuery { StateQuery(PackageResources.order_keep_sql) }
     static var orderList: StateQuery { StateQuery(PackageResources.order_list_sql) }
+    static var requestAfter: StateQuery { StateQuery(PackageResources.request_after_sql) }
     static var requestInsert: StateQuery { StateQuery(PackageResources.request_insert_sql) }
     static var requestList: StateQuery { StateQuery(PackageResources.request_list_sql) }
     static var requestTrim: StateQuery { StateQuery(PackageResources.request_trim_sql) }

@@ -10,6 +10,7 @@ struct SubmissionDetails: Codable {
     let unique: String
     let replaces: Int
     let failures: Int
+    let isRefused: Bool
     let isApproved: Bool
     let approver: String
 
@@ -20,6 +21,7 @@ struct SubmissionDetails: Codable {
         unique = submission.unique
         replaces = submission.replaces
         failures = submission.failures
+        isRefused = submission.isRefused
         isApproved = submission.isApproved
         approver = submission.approver
     }
@@ -29,7 +31,8 @@ struct SubmissionDetails: Codable {
         Submission(
             request: request,
             methods: methods.map { ($0.name, ValidationMethod(word: $0.method)) }, unique: unique,
-            replaces: replaces, failures: failures, isApproved: isApproved, approver: approver)
+            replaces: replaces, failures: failures, isRefused: isRefused, isApproved: isApproved,
+            approver: approver)
     }
 }
 

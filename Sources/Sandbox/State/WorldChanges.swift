@@ -35,11 +35,14 @@ extension StateFile {
         }
     }
 
-    /// The newest requests after one of them, oldest first.
-    func requests(after id: Int, limit: Int) throws(SandboxError) -> [Journal.Entry] {
-        try read { database in
+    /// The newest requests, or the first after one of them; oldest first.
+    func requests(after id: Int?, limit: Int) throws(SandboxError) -> [Journal.Entry] {
+        let query = id == nil ? StateQuery.requestList : .requestAfter
+        let arguments: StatementArguments =
+            id.map { ["after": $0, "limit": limit] } ?? ["limit": limit]
+        return try read { database in
             var entries: [Journal.Entry] = []
-            try database.each(.requestList, ["after": id, "limit": limit]) { row in
+            try database.each(query, arguments) { row in
                 let parameters: String = row["parameters"]
                 entries.append(
                     Journal.Entry(

@@ -4,6 +4,7 @@ import FoundationEssentials
 enum WorldPart: String, CaseIterable, Comparable, Sendable {
     case funds
     case limits
+    case organisations
     case records
     case trouble
     case zones
@@ -16,6 +17,7 @@ enum WorldPart: String, CaseIterable, Comparable, Sendable {
         switch self {
         case .funds: try encoded(world.funds)
         case .limits: try encoded(world.limits.calls.map(\.seconds))
+        case .organisations: try encoded(world.looks.organisations.mapValues(\.seconds))
         case .records: try encoded(world.records)
         case .trouble: try encoded([world.trouble])
         case .zones: try encoded(world.zones)

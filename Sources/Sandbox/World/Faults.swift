@@ -3,9 +3,10 @@ struct Faults: Sendable {
     /// Where every fault's own sequence of chances starts.
     let seed: UInt64
     /// The command that is being answered, so that a fault can be for one command only.
-    var command = "" {
-        didSet { command = command.lowercased() }
-    }
+    ///
+    /// It belongs to the task that answers, in lower case: while the CA looks for one call, others
+    /// are answered.
+    @TaskLocal static var command = ""
     /// What is still to happen, in the order in which it was set.
     private(set) var rules: [FaultRule] = []
     /// How often each fault has happened since the start.
@@ -35,7 +36,7 @@ struct Faults: Sendable {
 
     /// The rule by which the fault happens now, used up once; nil when it does not happen.
     mutating func rule(taking fault: Fault) -> FaultRule? {
-        for index in rules.indices where rules[index].fits(fault, command) {
+        for index in rules.indices where rules[index].fits(fault, Self.command) {
             guard rules[index].happens() else { continue }
             let rule = rules[index]
             if rule.isUsedUp { rules.remove(at: index) }

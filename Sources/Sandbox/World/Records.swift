@@ -1,11 +1,19 @@
+import DNS
+
 /// What the sandbox's own DNS and web servers show to the CA.
 struct Records: Codable, Sendable {
-    private var aliases: [String: Set<String>] = [:]
+    private var targets: [String: Set<String>] = [:]
+    private var properties: [String: [Record.Authorization]] = [:]
     private var files: [String: String] = [:]
 
     /// Publishes a CNAME record.
     mutating func publish(alias name: String, target: String) {
-        aliases[Self.normal(name), default: []].insert(Self.trimmed(target))
+        targets[Self.normal(name), default: []].insert(Self.trimmed(target))
+    }
+
+    /// Publishes a CAA record.
+    mutating func publish(authorization: Record.Authorization, name: String) {
+        properties[Self.normal(name), default: []].append(authorization)
     }
 
     /// Publishes a file below the validation folder of a host.
@@ -15,7 +23,15 @@ struct Records: Codable, Sendable {
 
     /// Takes a CNAME record away; false when there was none.
     mutating func withdraw(alias name: String, target: String) -> Bool {
-        aliases[Self.normal(name)]?.remove(Self.trimmed(target)) != nil
+        targets[Self.normal(name)]?.remove(Self.trimmed(target)) != nil
+    }
+
+    /// Takes a CAA record away; false when there was none.
+    mutating func withdraw(authorization: Record.Authorization, name: String) -> Bool {
+        let key = Self.normal(name)
+        guard let place = properties[key]?.firstIndex(of: authorization) else { return false }
+        properties[key]?.remove(at: place)
+        return true
     }
 
     /// Takes a file away; false when there was none.
@@ -23,24 +39,16 @@ struct Records: Codable, Sendable {
         files.removeValue(forKey: Self.key(host, file)) != nil
     }
 
-    /// Whether the token is published for a name, for a CNAME also at any parent.
-    func show(_ token: Token, for name: String, by method: ValidationMethod) -> Bool {
-        switch method {
-        case .mail: false
-        case .file: files[Self.key(name, token.fileName)] == token.fileContent
-        case .cname:
-            Self.parents(of: Token.base(of: name)).contains { parent in
-                aliases[Self.normal(token.owner(for: parent))]?.contains(token.target) == true
-            }
-        }
+    /// The targets of a name's CNAME records.
+    func aliases(of name: String) -> [String] { targets[Self.normal(name)].map(Array.init) ?? [] }
+
+    /// The CAA properties of a name.
+    func authorizations(of name: String) -> [Record.Authorization] {
+        properties[Self.normal(name)] ?? []
     }
 
-    /// The name and each parent down to two labels.
-    private static func parents(of name: String) -> [String] {
-        let labels = name.split(separator: ".")
-        guard labels.count > 2 else { return [name] }
-        return (0...(labels.count - 2)).map { labels[$0...].joined(separator: ".") }
-    }
+    /// The content of a file; nil when there is none.
+    func file(_ file: String, of host: String) -> String? { files[Self.key(host, file)] }
 
     private static func key(_ host: String, _ file: String) -> String {
         normal(host) + "/" + (file.split(separator: "/").last.map(String.init) ?? file)

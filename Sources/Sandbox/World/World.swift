@@ -17,6 +17,7 @@ actor World {
     /// When control of a name was last shown.
     var validations = KeptTable<String, Moment>()
     var records = Records() { didSet { unsaved.insert(.records) } }
+    var looks = Looks() { didSet { unsaved.insert(.organisations) } }
     /// The small parts of the world that the state file does not have yet.
     private var unsaved = Set(WorldPart.allCases)
     var faults: Faults
@@ -79,9 +80,12 @@ actor World {
         funds =
             try WorldPart.funds.read(kept.documents)
             ?? Funds(balance: Amount(cents: settings.balance))
+        let organisations: [String: Int]? = try WorldPart.organisations.read(kept.documents)
+        looks.organisations = (organisations ?? [:]).mapValues { Moment(seconds: $0) }
         let troubles: [AccountTrouble?]? = try WorldPart.trouble.read(kept.documents)
         trouble = troubles?.first ?? nil
-        zones = try WorldPart.zones.read(kept.documents) ?? Zones(further: settings.zones)
+        zones = try WorldPart.zones.read(kept.documents) ?? Zones(further: [])
+        zones.add(settings.zones)
     }
 
     /// Says where the API answers.
@@ -102,8 +106,8 @@ actor World {
         unsaved = []
     }
 
-    /// The newest requests after one of them, oldest first.
-    func requests(after id: Int, limit: Int) throws(SandboxError) -> [Journal.Entry] {
+    /// The newest requests, or the first after one of them; oldest first.
+    func requests(after id: Int?, limit: Int) throws(SandboxError) -> [Journal.Entry] {
         try save()
         return try state.requests(after: id, limit: limit)
     }
@@ -145,6 +149,7 @@ actor World {
     func keep(_ submission: Submission, _ position: Int) {
         let row = holdings.rows[position]
         submissions[row.id] = submission
+        looks.forget(row.id)
         if row.status == .purchased { pending.insert(row.id) }
     }
 
@@ -159,7 +164,7 @@ actor World {
     func token(of submission: Submission, order: Order) -> Token {
         Token(
             md5: submission.request.md5, sha256: submission.request.sha256,
-            unique: submission.unique, suffix: order.product.tokenSuffix)
+            unique: submission.unique, suffix: settings.dcvSuffix ?? order.product.tokenSuffix)
     }
 
     /// What a row was submitted with; start-up rows get a key and a request of their own.

@@ -13,7 +13,12 @@ struct Zones: Codable, Sendable {
 
     /// The zones an account starts with.
     init(further: [String]) {
-        for name in [Self.main, Self.foreign] + further { keep(name) }
+        add([Self.main, Self.foreign] + further)
+    }
+
+    /// Adds what is not there yet.
+    mutating func add(_ names: [String]) {
+        for name in names where kept[name] == nil { keep(name) }
     }
 
     /// The zone of that name; bare domains of rows come into being when they are first named.

@@ -1,9 +1,8 @@
--- The newest requests after one of them, oldest first.
+-- The newest requests, oldest first.
 SELECT id, at, command, parameters, outcome, status
 FROM (
     SELECT id, at, command, parameters, outcome, status
     FROM request
-    WHERE id > :after
     ORDER BY id DESC
     LIMIT :limit
 )
