@@ -8,6 +8,7 @@ enum LedgerSchema {
         ("0002_issuance", Query(PackageResources._002_issuance_sql)),
         ("0003_night", Query(PackageResources._003_night_sql)),
         ("0004_custody", Query(PackageResources._004_custody_sql)),
+        ("0005_served", Query(PackageResources._005_served_sql)),
     ]
 
     /// Migrates where writing is allowed, and refuses a ledger that is newer, altered or behind.

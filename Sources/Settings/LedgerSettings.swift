@@ -42,8 +42,10 @@ package struct LedgerSettings: Sendable {
     package var sendmail: String
     /// The program that publishes validation tokens.
     package var validationHook: String?
-    /// The program that deploys a certificate.
-    package var deploymentHook: String?
+    /// Which program deploys the certificate of which host, and which units are reloaded.
+    package var deployment: DeploymentRules
+    /// Which hosts are asked what they serve, and how.
+    package var served: ServedSettings
     /// How many seconds a hook may take.
     package var hookTimeLimit: Int
     /// The path of the exchange log.
@@ -99,7 +101,8 @@ package struct LedgerSettings: Sendable {
         noticeFrom = own.text(Names.noticeFromSetting)
         sendmail = own.text(Names.sendmailSetting) ?? ""
         validationHook = own.text(Names.validationHookSetting)
-        deploymentHook = own.text(Names.deploymentHookSetting)
+        deployment = DeploymentRules(own)
+        served = ServedSettings(own)
         hookTimeLimit = own.number(Names.hookTimeLimitSetting) ?? 60
         log = own.text(Names.logSetting) ?? ""
         logDates = own.text(Names.logDatesSetting).flatMap(LogDates.init) ?? .iso

@@ -20,6 +20,12 @@ package enum SettingKind: Sendable, Equatable {
     case path
     /// An IPv4 address.
     case address
+    /// An IPv4 or IPv6 address.
+    case anyAddress
+    /// `[PATTERN] PROGRAM`: hosts, and an absolute path or `none`.
+    case hook
+    /// `PATTERN UNIT`: hosts, and the name of a unit of systemd.
+    case unit
     /// A mail address.
     case mailAddress
     /// An `http` or `https` address.
@@ -44,6 +50,11 @@ package enum SettingKind: Sendable, Equatable {
         case .share(let most): "a share of more than 0 and at most \(most), such as 0.25 or 1/3"
         case .path: "a path that begins with /"
         case .address: "an IPv4 address such as 192.0.2.1"
+        case .anyAddress: "an address such as 192.0.2.1 or 2001:db8::1"
+        case .hook:
+            "a path that begins with /, behind a pattern such as *.example.com where it is for"
+                + " some hosts only, or a pattern and none"
+        case .unit: "a pattern such as *.example.com, or *, and a unit such as nginx.service"
         case .mailAddress: "a mail address"
         case .url: "an address that begins with https:// or http://"
         case .proxy: "a proxy such as http://proxy.example:3128 or socks5h://proxy.example"
@@ -65,6 +76,9 @@ package enum SettingKind: Sendable, Equatable {
         case .share(let most): fraction(value).map { $0 > 0 && $0 <= most } ?? false
         case .path: value.hasPrefix("/")
         case .address: isIPv4(value)
+        case .anyAddress: isIPv4(value) || isIPv6(value)
+        case .hook: HostRule(hook: value) != nil
+        case .unit: HostRule(unit: value) != nil
         case .mailAddress: isMailAddress(value)
         case .url: isAddress(value, schemes: ["https://", "http://"])
         case .proxy:
@@ -119,6 +133,14 @@ private func isIPv4(_ text: String) -> Bool {
     return parts.count == 4
         && parts.allSatisfy { part in
             wholeNumber(part).map { $0 <= 255 && String($0) == part } ?? false
+        }
+}
+
+/// What an IPv6 address is made of; whether it is one is for the system.
+private func isIPv6(_ text: String) -> Bool {
+    (2...45).contains(text.utf8.count) && text.contains(":")
+        && text.utf8.allSatisfy { byte in
+            (97...102).contains(byte | 0x20) || (48...58).contains(byte) || byte == 0x2e
         }
 }
 

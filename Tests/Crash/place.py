@@ -295,6 +295,7 @@ Outbox {folder}/outbox
 Log {folder}/pmnamecheap.log
 NoticeFrom ssl@reseller.test
 SSLSubscriptionBefore 60
+ServedCheck off
 ValidationHook {folder}/hook
 DeploymentHook {folder}/deploy
 """, 0o600)

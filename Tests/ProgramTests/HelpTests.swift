@@ -26,6 +26,10 @@ struct `The command line` {
             ["--module", "--config", "--ledger", "--quiet", "--verbose", "--help"]
         ),
         (
+            ["ssl-admin", "subscription", "set"],
+            ["--served", "--config", "--ledger", "--quiet", "--verbose", "--help"]
+        ),
+        (
             ["ssl-sandbox"],
             [
                 "--state", "--listen", "--control", "--certificates", "--clock", "--strict",
@@ -77,6 +81,8 @@ struct `The command line` {
         ],
         ["ssl-admin", "certificate", "request", "S-1"],
         ["ssl-admin", "certificate", "custody", "S-1", "nobody"],
+        ["ssl-admin", "subscription", "set", "S-1"],
+        ["ssl-admin", "subscription", "set", "S-1", "--served", "nonsense"],
     ])
     func `is refused with 64 and the usage where it is wrong`(_ words: [String]) async throws {
         let outcome = try await run(words)

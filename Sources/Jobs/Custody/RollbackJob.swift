@@ -112,10 +112,10 @@ package struct RollbackJob {
         _ target: VersionedCertificate, live: Int?, end: Day
     ) throws {
         let now = context.clock.now
-        let hook = context.configuration.settings.deploymentHook
+        let rules = context.configuration.settings.deployment
         try ledger.rolledBack(
             to: target, from: live, subscription: subscription.id,
-            targets: target.hasKey ? hook.map { [$0] } ?? [] : [], at: now)
+            targets: target.hasKey ? rules.targets(for: subscription.host) : [], at: now)
         let cause = "rolled-back \(subscription.id)"
         try ledger.closeTask(cause: cause, at: now)
         guard target.number != subscription.currentNumber else { return }

@@ -130,8 +130,9 @@ extension IssuanceWorker {
             delivery.observedTermEnd = term.observedEnd(predicted: termEnd, by: schedule)
         }
         // A customer's certificate is installed where its key is.
-        if isLive, !issuance.isCustomers, let hook = context.configuration.settings.deploymentHook {
-            delivery.deploymentTargets = [hook]
+        if isLive, !issuance.isCustomers {
+            let rules = context.configuration.settings.deployment
+            delivery.deploymentTargets = rules.targets(for: issuance.host)
         }
         try ledger.stored(issuance, delivery, at: now)
         try closeTasks(of: issuance)

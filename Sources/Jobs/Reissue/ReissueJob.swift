@@ -58,8 +58,10 @@ package struct ReissueJob {
             context.configuration, at: context.clock.now, before: options.before)
         var pass = try SelectionPass(ledger: ledger, bases: bases)
         let open = try ledger.openIssuances()
+        let served = ServedCheck(context, ledger: ledger)
         let hasLeftovers =
             try !ledger.leftoverTokens(limit: 1).isEmpty || !ledger.pendingDeployments().isEmpty
+            || served.isDue()
         if options.continuesOnly, open.isEmpty, !hasLeftovers { return .success }
         try ExchangeLog(context.configuration, clock: context.clock)
             .probe(program: context.program)
@@ -78,12 +80,16 @@ package struct ReissueJob {
         await worker.removeLeftovers(&record)
         await DeploymentWorker(context, ledger: ledger, complains: !options.continuesOnly)
             .run(&record)
+        await served.lookAfterDeployment(&record, complains: !options.continuesOnly)
         if !options.continuesOnly {
             record.add(Retention(context, ledger: ledger, store: worker.store).run().statuses)
         }
         record.add(failures.statuses)
         try openTasksForWaiting(pass)
-        if !options.continuesOnly { nameUrgentLeft(pass, &record) }
+        if !options.continuesOnly {
+            nameUrgentLeft(pass, &record)
+            try ReplacementAlarms(context, ledger: ledger).name(&record)
+        }
         return try record.end(pass, alarms: options.continuesOnly ? [] : alarms(of: pass))
     }
 

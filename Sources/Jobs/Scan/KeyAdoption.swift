@@ -48,7 +48,7 @@ struct KeyAdoption {
         var targets: [String]?
         if isCurrent, try mayGoLive(found, row) {
             try store.makeLive(folder: row.folder, version: found.version)
-            targets = context.configuration.settings.deploymentHook.map { [$0] } ?? []
+            targets = context.configuration.settings.deployment.targets(for: host)
         }
         try ledger.settled(row, version: found.version, targets: targets, at: context.clock.now)
         context.console.inform(

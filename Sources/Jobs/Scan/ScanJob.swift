@@ -45,6 +45,8 @@ package struct ScanJob {
             }
         }
         record.add(failures.statuses)
+        await ServedCheck(context, ledger: ledger).lookNightly(&record)
+        try ReplacementAlarms(context, ledger: ledger).name(&record)
         let pass = try SelectionPass(
             ledger: ledger, bases: SelectionBases(context.configuration, at: context.now))
         return try record.end(pass, alarms: pass.alarms)
