@@ -25,6 +25,14 @@ extension Query {
     static var certificateNotEnrolledCount: Query {
         Query(PackageResources.certificate_not_enrolled_count_sql)
     }
+    static var certificateRevocable: Query { Query(PackageResources.certificate_revocable_sql) }
+    static var certificateRevokeAsked: Query {
+        Query(PackageResources.certificate_revoke_asked_sql)
+    }
+    static var certificateRevokeRefused: Query {
+        Query(PackageResources.certificate_revoke_refused_sql)
+    }
+    static var certificateRevoked: Query { Query(PackageResources.certificate_revoked_sql) }
     static var certificateReplaced: Query { Query(PackageResources.certificate_replaced_sql) }
     static var certificateSubmitted: Query { Query(PackageResources.certificate_submitted_sql) }
     static var certificateSuperseded: Query { Query(PackageResources.certificate_superseded_sql) }
@@ -101,6 +109,7 @@ extension Query {
         Query(PackageResources.subscription_widest_window_sql)
     }
     static var taskClose: Query { Query(PackageResources.task_close_sql) }
+    static var taskOpenCauses: Query { Query(PackageResources.task_open_causes_sql) }
     static var taskOpen: Query { Query(PackageResources.task_open_sql) }
     static var validationInsert: Query { Query(PackageResources.validation_insert_sql) }
     static var validationLeftover: Query { Query(PackageResources.validation_leftover_sql) }
