@@ -23,6 +23,7 @@ extension LedgerSettings {
     static let validationHookSetting = SettingDefinition("ValidationHook", .path)
     static let hookTimeLimitSetting = SettingDefinition(
         "HookTimeLimit", .number(1...3600, unit: "seconds"), default: "60")
+    static let resolverSetting = SettingDefinition("Resolver", .nameServer)
     static let deploymentHookSetting = SettingDefinition("DeploymentHook", .path)
     static let logSetting = SettingDefinition(
         "Log", .path, default: "/var/log/ssl-ledger/pmnamecheap.log")
@@ -41,6 +42,7 @@ extension LedgerSettings {
         templatesSetting, outboxSetting, noticeChannelSetting, noticeFromSetting, sendmailSetting,
         validationHookSetting, hookTimeLimitSetting, deploymentHookSetting, logSetting,
         logDatesSetting, include, reportFolderSetting, validitySetting, keyAlgorithmSetting,
+        resolverSetting,
     ]
 
     /// The settings that count in an included `billmgr.conf`.

@@ -42,6 +42,8 @@ package struct LedgerSettings: Sendable {
     package var sendmail: String
     /// The program that publishes validation tokens.
     package var validationHook: String?
+    /// The name server that ssl-scan looks ahead with, instead of this machine's.
+    package var resolver: String?
     /// The program that deploys a certificate.
     package var deploymentHook: String?
     /// How many seconds a hook may take.
@@ -93,6 +95,7 @@ package struct LedgerSettings: Sendable {
         noticeFrom = own.text(Names.noticeFromSetting)
         sendmail = own.text(Names.sendmailSetting) ?? ""
         validationHook = own.text(Names.validationHookSetting)
+        resolver = own.text(Names.resolverSetting)
         deploymentHook = own.text(Names.deploymentHookSetting)
         hookTimeLimit = own.number(Names.hookTimeLimitSetting) ?? 60
         log = own.text(Names.logSetting) ?? ""

@@ -20,6 +20,8 @@ package enum SettingKind: Sendable, Equatable {
     case path
     /// An IPv4 address.
     case address
+    /// The numeric address of a name server, with or without a port.
+    case nameServer
     /// A mail address.
     case mailAddress
     /// An `http` or `https` address.
@@ -44,6 +46,7 @@ package enum SettingKind: Sendable, Equatable {
         case .share(let most): "a share of more than 0 and at most \(most), such as 0.25 or 1/3"
         case .path: "a path that begins with /"
         case .address: "an IPv4 address such as 192.0.2.1"
+        case .nameServer: "an address such as 192.0.2.53, 192.0.2.53:53 or [2001:db8::53]:53"
         case .mailAddress: "a mail address"
         case .url: "an address that begins with https:// or http://"
         case .proxy: "a proxy such as http://proxy.example:3128 or socks5h://proxy.example"
@@ -65,6 +68,7 @@ package enum SettingKind: Sendable, Equatable {
         case .share(let most): fraction(value).map { $0 > 0 && $0 <= most } ?? false
         case .path: value.hasPrefix("/")
         case .address: isIPv4(value)
+        case .nameServer: isNameServer(value)
         case .mailAddress: isMailAddress(value)
         case .url: isAddress(value, schemes: ["https://", "http://"])
         case .proxy:
@@ -120,6 +124,24 @@ private func isIPv4(_ text: String) -> Bool {
         && parts.allSatisfy { part in
             wholeNumber(part).map { $0 <= 255 && String($0) == part } ?? false
         }
+}
+
+private func isNameServer(_ text: String) -> Bool {
+    func isPort(_ port: Substring) -> Bool {
+        port.utf8.count <= 5 && wholeNumber(port).map { (1...65_535).contains($0) } ?? false
+    }
+    func isIPv6(_ address: Substring) -> Bool {
+        (2...45).contains(address.utf8.count) && address.contains(":")
+            && address.allSatisfy { $0.isASCII && ($0.isHexDigit || $0 == ":" || $0 == ".") }
+    }
+    if text.hasPrefix("[") {
+        let parts = text.dropFirst().split(separator: "]", omittingEmptySubsequences: false)
+        guard parts.count == 2, isIPv6(parts[0]) else { return false }
+        return parts[1].isEmpty || (parts[1].hasPrefix(":") && isPort(parts[1].dropFirst()))
+    }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count <= 2 else { return isIPv6(text[...]) }
+    return isIPv4(String(parts[0])) && (parts.count == 1 || isPort(parts[1]))
 }
 
 private func isMailAddress(_ text: String) -> Bool {
