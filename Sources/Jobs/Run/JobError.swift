@@ -22,6 +22,8 @@ package enum JobError: ExplainedError, Equatable {
     case accounts(text: String)
     /// Standard output or a report could not be written.
     case output(text: String)
+    /// What was asked for may not be done.
+    case refused(what: String, remedy: String)
     /// The command line asks for something that does not exist.
     case usage(text: String)
 
@@ -44,6 +46,7 @@ package enum JobError: ExplainedError, Equatable {
             "the clock says \(now), and the ledger's newest event is of \(newest)"
         case .accounts(let text): "the accounts do not add up: \(text)"
         case .output(let text): "output failed (\(text.printable()))"
+        case .refused(let what, _): what
         case .usage(let text): text
         }
     }
@@ -62,6 +65,7 @@ package enum JobError: ExplainedError, Equatable {
         case .clockBehind: "set the clock right; nothing unrepeatable is sent before"
         case .accounts: "this is a defect of the program; report it with the run's CSV"
         case .output: "check the disk and the reader of the output"
+        case .refused(_, let remedy): remedy
         case .usage: "see --help"
         }
     }
@@ -83,6 +87,7 @@ package enum JobError: ExplainedError, Equatable {
         case .cannotWrite: .cannotWrite
         case .accounts: .accounts
         case .output: .output
+        case .refused: .failed
         case .usage: .usage
         }
     }
