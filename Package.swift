@@ -138,7 +138,7 @@ let package = Package(
                 name: "ProcessesTests", dependencies: ["Processes", "TestSupport", "Wording"]),
             .testTarget(
                 name: "ProgramTests",
-                dependencies: ["TestSupport"]
+                dependencies: ["HTTP", "KeyStore", "TestSupport"]
                     + (programs + ["ssl-sandbox"]).map { .target(name: $0) }),
             .testTarget(
                 name: "ReportsTests", dependencies: ["Reports", "TestSupport", "Wording"]),

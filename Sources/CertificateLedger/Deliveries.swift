@@ -32,7 +32,9 @@ package struct PendingDeployment: Sendable, Equatable {
     package let id: Int64
     /// The row of its subscription.
     package let subscription: Int64
-    /// What is to be done: the path of a hook.
+    /// The row of the certificate.
+    package let certificate: Int64
+    /// What is to be done: the path of a hook, or `unit` and the unit to reload after the hooks.
     package let target: String
     /// Failed attempts so far.
     package let attempts: Int
@@ -98,7 +100,8 @@ extension Ledger {
         try read { database in
             try database.rows(.deploymentPending).map { row in
                 PendingDeployment(
-                    id: row["id"], subscription: row["subscription_id"], target: row["target"],
+                    id: row["id"], subscription: row["subscription_id"],
+                    certificate: row["certificate_id"], target: row["target"],
                     attempts: row["attempts"], nextAttemptAt: row.moment("next_attempt_at"),
                     error: row["error"], reference: row["reference"], host: row["host"],
                     names: (row["names"] as String).split(separator: " ").map(String.init),
@@ -108,11 +111,37 @@ extension Ledger {
         }
     }
 
-    /// A deployment succeeded.
-    package func deployed(_ deployment: PendingDeployment, at now: Timestamp) throws(LedgerError) {
+    /// Lets deployments that wait follow the settings: what these name no longer is dropped, what
+    /// they name beside it waits too.
+    package func retarget(
+        _ deployments: [PendingDeployment], to targets: [String]
+    ) throws(LedgerError) {
+        let gone = deployments.filter { !targets.contains($0.target) }
+        guard let first = deployments.first, !gone.isEmpty else { return }
+        try write { database in
+            // What is new comes first: nothing counts as deployed in between.
+            for target in targets {
+                try database.run(
+                    .deploymentInsert,
+                    [
+                        "subscription": first.subscription, "certificate": first.certificate,
+                        "target": target,
+                    ])
+            }
+            for deployment in gone {
+                try database.run(.deploymentDrop, ["deployment": deployment.id])
+            }
+        }
+    }
+
+    /// A deployment succeeded; the output is what it said, printable and cut.
+    package func deployed(
+        _ deployment: PendingDeployment, output: String = "", at now: Timestamp
+    ) throws(LedgerError) {
         try write { database in
             try database.run(
-                .deploymentDone, ["deployment": deployment.id, "now": now.seconds])
+                .deploymentDone,
+                ["deployment": deployment.id, "now": now.seconds, "output": output])
             try database.note(
                 deployment.subscription, "deployed",
                 "certificate \(deployment.number) by \(deployment.target)", now)

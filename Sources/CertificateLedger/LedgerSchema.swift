@@ -7,6 +7,7 @@ enum LedgerSchema {
         ("0001_account", Query(PackageResources._001_account_sql)),
         ("0002_issuance", Query(PackageResources._002_issuance_sql)),
         ("0003_night", Query(PackageResources._003_night_sql)),
+        ("0005_served", Query(PackageResources._005_served_sql)),
         ("0007_batch", Query(PackageResources._007_batch_sql)),
     ]
 

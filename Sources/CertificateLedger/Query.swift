@@ -37,6 +37,7 @@ extension Query {
     static var certificateSubmitted: Query { Query(PackageResources.certificate_submitted_sql) }
     static var certificateSuperseded: Query { Query(PackageResources.certificate_superseded_sql) }
     static var deploymentDone: Query { Query(PackageResources.deployment_done_sql) }
+    static var deploymentDrop: Query { Query(PackageResources.deployment_drop_sql) }
     static var deploymentFailed: Query { Query(PackageResources.deployment_failed_sql) }
     static var deploymentInsert: Query { Query(PackageResources.deployment_insert_sql) }
     static var deploymentOvertake: Query { Query(PackageResources.deployment_overtake_sql) }
@@ -94,6 +95,16 @@ extension Query {
     static var runBegin: Query { Query(PackageResources.run_begin_sql) }
     static var runEnd: Query { Query(PackageResources.run_end_sql) }
     static var runOutcomeInsert: Query { Query(PackageResources.run_outcome_insert_sql) }
+    static var servedExposed: Query { Query(PackageResources.served_exposed_sql) }
+    static var servedOf: Query { Query(PackageResources.served_of_sql) }
+    static var servedOldest: Query { Query(PackageResources.served_oldest_sql) }
+    static var servedRemove: Query { Query(PackageResources.served_remove_sql) }
+    static var servedSave: Query { Query(PackageResources.served_save_sql) }
+    static var servedWaiting: Query { Query(PackageResources.served_waiting_sql) }
+    static var servedWatchFind: Query { Query(PackageResources.served_watch_find_sql) }
+    static var servedWatchLooked: Query { Query(PackageResources.served_watch_looked_sql) }
+    static var servedWatchOf: Query { Query(PackageResources.served_watch_of_sql) }
+    static var servedWatchTargets: Query { Query(PackageResources.served_watch_targets_sql) }
     static var subscriptionBackoff: Query { Query(PackageResources.subscription_backoff_sql) }
     static var subscriptionConsidered: Query { Query(PackageResources.subscription_considered_sql) }
     static var subscriptionCounts: Query { Query(PackageResources.subscription_counts_sql) }

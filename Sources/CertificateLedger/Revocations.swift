@@ -34,6 +34,13 @@ extension Ledger {
         }
     }
 
+    /// Whom to ask what is served for a subscription; nil where its certificate is not known.
+    package func servedWatch(subscription: Int64) throws(LedgerError) -> ServedWatch? {
+        try read { database in
+            try database.row(.servedWatchOf, ["subscription": subscription]).map(ServedWatch.init)
+        }
+    }
+
     /// The intent, durable before the request goes out; refused where it went out before.
     package func revoking(
         _ certificate: RevocableCertificate, subscription: Int64, at now: Timestamp

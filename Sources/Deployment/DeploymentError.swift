@@ -5,7 +5,9 @@ package import Wording
 package enum DeploymentError: ExplainedError, Equatable {
     /// The hook ended with a failure; its last words are already printable.
     case hookFailed(program: String, exit: Exit, lastWords: String)
-    /// The hook could not be run to its end.
+    /// The unit was not reloaded; the last words of systemctl are already printable.
+    case reloadFailed(unit: String, exit: Exit, lastWords: String)
+    /// The hook, or systemctl, could not be run to its end.
     case hookNotRun(ChildProcessError)
     /// The path of the manifest does not start with a slash.
     case manifestNotAbsolute(String)
@@ -19,6 +21,9 @@ package enum DeploymentError: ExplainedError, Equatable {
         switch self {
         case .hookFailed(let program, let exit, let lastWords):
             "the deployment hook \(program.printable()) ended with \(exit)"
+                + (lastWords.isEmpty ? "" : ": \(lastWords)")
+        case .reloadFailed(let unit, let exit, let lastWords):
+            "the reload of unit \(unit.printable()) ended with \(exit)"
                 + (lastWords.isEmpty ? "" : ": \(lastWords)")
         case .hookNotRun(let error): error.happened
         case .manifestNotAbsolute(let path):
@@ -34,6 +39,8 @@ package enum DeploymentError: ExplainedError, Equatable {
     package var remedy: String {
         switch self {
         case .hookFailed: "mend what the hook says; the next run deploys the certificate again"
+        case .reloadFailed:
+            "see what systemctl status says of it; the next run reloads it again"
         case .hookNotRun(let error): error.remedy
         case .manifestNotAbsolute: "write the whole path, from the slash on"
         case .manifestNotWritten: "check the folder, its owner and free space"
@@ -44,7 +51,7 @@ package enum DeploymentError: ExplainedError, Equatable {
     /// Later for all that can be mended outside: a deployment may always be repeated.
     package var retry: Retry {
         switch self {
-        case .hookFailed, .manifestNotWritten: .later
+        case .hookFailed, .reloadFailed, .manifestNotWritten: .later
         case .hookNotRun(let error): error.retry
         case .manifestNotAbsolute, .manifestNotEncoded: .never
         }

@@ -113,3 +113,13 @@ extension SubjectAlternativeNames {
         }
     }
 }
+
+extension CertificateFacts {
+    /// Lower-case hex SHA-256 of the first certificate of a PEM text, or nil for anything but PEM.
+    ///
+    /// It is read no further than that: a host may show what is no certificate of today's rules.
+    package static func fingerprint(ofPEM text: String) -> String? {
+        let document = try? PEMDocument(pemString: text)
+        return document.map { hex(SHA256.hash(data: $0.derBytes)) }
+    }
+}

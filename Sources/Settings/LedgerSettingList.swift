@@ -24,7 +24,20 @@ extension LedgerSettings {
     static let hookTimeLimitSetting = SettingDefinition(
         "HookTimeLimit", .number(1...3600, unit: "seconds"), default: "60")
     static let resolverSetting = SettingDefinition("Resolver", .nameServer)
-    static let deploymentHookSetting = SettingDefinition("DeploymentHook", .path)
+    // The last line whose pattern the host fits is its hook; a path alone is for all hosts.
+    static let deploymentHookSetting = SettingDefinition(
+        "DeploymentHook", .hook, isRepeatable: true)
+    // Every line whose pattern the host fits counts.
+    static let reloadUnitSetting = SettingDefinition("ReloadUnit", .unit, isRepeatable: true)
+    static let systemctlSetting = SettingDefinition(
+        "Systemctl", .path, default: "/usr/bin/systemctl")
+    static let servedCheckSetting = SettingDefinition("ServedCheck", .onOff, default: "on")
+    static let servedPortSetting = SettingDefinition(
+        "ServedPort", .number(1...65_535, unit: "the port"), default: "443")
+    static let servedAddressSetting = SettingDefinition("ServedAddress", .anyAddress)
+    // Sixteen at once and ten seconds each are five minutes where nobody answers.
+    static let servedPerRunSetting = SettingDefinition(
+        "ServedPerRun", .number(1...100_000, unit: "subscriptions"), default: "500")
     static let logSetting = SettingDefinition(
         "Log", .path, default: "/var/log/ssl-ledger/pmnamecheap.log")
     static let logDatesSetting = SettingDefinition(
@@ -40,9 +53,10 @@ extension LedgerSettings {
     package static let definitions: [SettingDefinition] = [
         policySetting, windowSetting, windowShareSetting, ledgerSetting, storeSetting,
         templatesSetting, outboxSetting, noticeChannelSetting, noticeFromSetting, sendmailSetting,
-        validationHookSetting, hookTimeLimitSetting, deploymentHookSetting, logSetting,
-        logDatesSetting, include, reportFolderSetting, validitySetting, keyAlgorithmSetting,
-        resolverSetting,
+        validationHookSetting, hookTimeLimitSetting, deploymentHookSetting, reloadUnitSetting,
+        systemctlSetting, servedCheckSetting, servedPortSetting, servedAddressSetting,
+        servedPerRunSetting, logSetting, logDatesSetting, include, reportFolderSetting,
+        validitySetting, keyAlgorithmSetting, resolverSetting,
     ]
 
     /// The settings that count in an included `billmgr.conf`.

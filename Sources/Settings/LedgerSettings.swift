@@ -44,8 +44,10 @@ package struct LedgerSettings: Sendable {
     package var validationHook: String?
     /// The name server that ssl-scan looks ahead with, instead of this machine's.
     package var resolver: String?
-    /// The program that deploys a certificate.
-    package var deploymentHook: String?
+    /// Which program deploys the certificate of which host, and which units are reloaded.
+    package var deployment: DeploymentRules
+    /// Which hosts are asked what they serve, and how.
+    package var served: ServedSettings
     /// How many seconds a hook may take.
     package var hookTimeLimit: Int
     /// The path of the exchange log.
@@ -96,7 +98,8 @@ package struct LedgerSettings: Sendable {
         sendmail = own.text(Names.sendmailSetting) ?? ""
         validationHook = own.text(Names.validationHookSetting)
         resolver = own.text(Names.resolverSetting)
-        deploymentHook = own.text(Names.deploymentHookSetting)
+        deployment = DeploymentRules(own)
+        served = ServedSettings(own)
         hookTimeLimit = own.number(Names.hookTimeLimitSetting) ?? 60
         log = own.text(Names.logSetting) ?? ""
         logDates = own.text(Names.logDatesSetting).flatMap(LogDates.init) ?? .iso

@@ -20,6 +20,12 @@ package enum SettingKind: Sendable, Equatable {
     case path
     /// An IPv4 address.
     case address
+    /// An IPv4 or IPv6 address.
+    case anyAddress
+    /// `[PATTERN] PROGRAM`: hosts, and an absolute path or `none`.
+    case hook
+    /// `PATTERN UNIT`: hosts, and the name of a unit of systemd.
+    case unit
     /// The numeric address of a name server, with or without a port.
     case nameServer
     /// A mail address.
@@ -46,6 +52,11 @@ package enum SettingKind: Sendable, Equatable {
         case .share(let most): "a share of more than 0 and at most \(most), such as 0.25 or 1/3"
         case .path: "a path that begins with /"
         case .address: "an IPv4 address such as 192.0.2.1"
+        case .anyAddress: "an address such as 192.0.2.1 or 2001:db8::1"
+        case .hook:
+            "a path that begins with /, behind a pattern such as *.example.com where it is for"
+                + " some hosts only, or a pattern and none"
+        case .unit: "a pattern such as *.example.com, or *, and a unit such as nginx.service"
         case .nameServer: "an address such as 192.0.2.53, 192.0.2.53:53 or [2001:db8::53]:53"
         case .mailAddress: "a mail address"
         case .url: "an address that begins with https:// or http://"
@@ -68,6 +79,9 @@ package enum SettingKind: Sendable, Equatable {
         case .share(let most): fraction(value).map { $0 > 0 && $0 <= most } ?? false
         case .path: value.hasPrefix("/")
         case .address: isIPv4(value)
+        case .anyAddress: isIPv4(value) || isIPv6(value)
+        case .hook: HostRule(hook: value) != nil
+        case .unit: HostRule(unit: value) != nil
         case .nameServer: isNameServer(value)
         case .mailAddress: isMailAddress(value)
         case .url: isAddress(value, schemes: ["https://", "http://"])
@@ -126,21 +140,25 @@ private func isIPv4(_ text: String) -> Bool {
         }
 }
 
+/// What an IPv6 address is made of; whether it is one is for the system.
+private func isIPv6(_ text: String) -> Bool {
+    (2...45).contains(text.utf8.count) && text.contains(":")
+        && text.utf8.allSatisfy { byte in
+            (97...102).contains(byte | 0x20) || (48...58).contains(byte) || byte == 0x2e
+        }
+}
+
 private func isNameServer(_ text: String) -> Bool {
     func isPort(_ port: Substring) -> Bool {
         port.utf8.count <= 5 && wholeNumber(port).map { (1...65_535).contains($0) } ?? false
     }
-    func isIPv6(_ address: Substring) -> Bool {
-        (2...45).contains(address.utf8.count) && address.contains(":")
-            && address.allSatisfy { $0.isASCII && ($0.isHexDigit || $0 == ":" || $0 == ".") }
-    }
     if text.hasPrefix("[") {
         let parts = text.dropFirst().split(separator: "]", omittingEmptySubsequences: false)
-        guard parts.count == 2, isIPv6(parts[0]) else { return false }
+        guard parts.count == 2, isIPv6(String(parts[0])) else { return false }
         return parts[1].isEmpty || (parts[1].hasPrefix(":") && isPort(parts[1].dropFirst()))
     }
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    guard parts.count <= 2 else { return isIPv6(text[...]) }
+    guard parts.count <= 2 else { return isIPv6(text) }
     return isIPv4(String(parts[0])) && (parts.count == 1 || isPort(parts[1]))
 }
 

@@ -44,4 +44,13 @@ import Testing
         cells["dcv"] = "file"
         #expect(throws: RowProblem.self) { _ = try Enrolment(cells) }
     }
+
+    @Test func `says whom to ask, or leaves that as it is`() throws {
+        #expect(try Enrolment.served(good) == nil)
+        #expect(try Enrolment.served(["served": " none "]) == ServedTargets.none)
+        #expect(try Enrolment.served(["served": "default"]) == .names)
+        let targets = try Enrolment.served(["served": "a.test:25 starttls smtp, [::1]:443"])
+        #expect(targets?.description == "a.test:25 starttls smtp, [::1]:443")
+        #expect(throws: RowProblem.self) { _ = try Enrolment.served(["served": "a.test"]) }
+    }
 }

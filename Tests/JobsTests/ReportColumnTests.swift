@@ -14,6 +14,7 @@ import Testing
                 "certificate_id", "order_id", "status", "issued_on", "expiration_date",
                 "days_left", "paid_until", "policy", "policy_from", "window",
                 "effective_window", "reason", "reason_until", "key", "last_seen", "served",
+                "deployed", "served_look",
             ])
     }
 

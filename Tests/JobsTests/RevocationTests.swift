@@ -62,13 +62,27 @@ private struct Seller {
     }
 
     private func enrol() async throws {
-        _ = try await ScanJob.run(context)  // The alarm is on in this account.
+        try await withLock { _ = try await ScanJob.run(context) }  // The alarm is on here.
         let list = folder.file("sandbox/subscriptions.csv")
-        #expect(try ImportJob.run(context, file: list, module: nil) == .success)
-        _ = try await ScanJob.run(context)  // As before.
+        try await withLock {
+            let status = try ImportJob.run(context, file: list, module: nil)
+            #expect(status == .success)
+        }
+        try await withLock { _ = try await ScanJob.run(context) }  // As before.
         let number = try #require(try pass().decisions.first?.subscription.certificate?.number)
         try await post("reissue-elsewhere", "id=\(number)")
-        _ = try await ScanJob.run(context)  // As before.
+        try await withLock { _ = try await ScanJob.run(context) }  // As before.
+    }
+
+    /// Runs a job once the lock is free: a program that another test has just started in this
+    /// process holds what is open until it is itself.
+    private func withLock(_ body: () async throws -> Void) async throws {
+        for _ in 0..<250 {
+            do { return try await body() } catch JobError.locked {
+                try await Task.sleep(for: .milliseconds(20))
+            }
+        }
+        try await body()
     }
 
     func pass() throws -> SelectionPass {
@@ -109,7 +123,7 @@ private struct Seller {
         let worker = try IssuanceWorker(
             context, ledger: ledger, bases: pass().bases, failures: &failures)
         var record = try RunRecord(context, ledger: ledger)
-        await Revocation(context, ledger: ledger, worker: worker) { _ in seen }
+        await Revocation(context, ledger: ledger, worker: worker) { _, _ in seen }
             .run(try pass(), &record)
         return try record.end(pass(), alarms: [])
     }

@@ -24,6 +24,10 @@ struct `The command line` {
             ["--module", "--config", "--ledger", "--quiet", "--verbose", "--help"]
         ),
         (
+            ["ssl-admin", "subscription", "set"],
+            ["--served", "--config", "--ledger", "--quiet", "--verbose", "--help"]
+        ),
+        (
             ["ssl-sandbox"],
             [
                 "--state", "--listen", "--control", "--certificates", "--clock", "--strict",
@@ -71,6 +75,8 @@ struct `The command line` {
         ["ssl-notify", "--dry-run=maybe"], ["ssl-report"],
         ["ssl-report", "nonsense"], ["ssl-report", "due", "--folder", "x"],
         ["ssl-admin", "nonsense"], ["ssl-admin", "subscription", "import"], ["ssl-sandbox"],
+        ["ssl-admin", "subscription", "set", "S-1"],
+        ["ssl-admin", "subscription", "set", "S-1", "--served", "nonsense"],
     ])
     func `is refused with 64 and the usage where it is wrong`(_ words: [String]) async throws {
         let outcome = try await run(words)

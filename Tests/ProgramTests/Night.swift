@@ -29,6 +29,7 @@ final class Night: Sendable {
             ReportFolder \(root)/reports
             NoticeFrom ssl@reseller.test
             ValidationHook \(root)/hook
+            ServedCheck off
             \(settings)
 
             """, to: "ssl-ledger.conf")

@@ -1,3 +1,4 @@
 -- A deployment succeeded.
-UPDATE deployment SET state = 'deployed', deployed_at = :now, attempts = attempts + 1, error = ''
+UPDATE deployment SET state = 'deployed', deployed_at = :now, attempts = attempts + 1, error = '',
+    output = :output
 WHERE id = :deployment

@@ -21,7 +21,16 @@ SELECT s.reference, s.host, s.names, s.product, s.validation, m.name AS module,
         AS next_term_end,
     CASE WHEN s.watch_on IS NULL THEN EXISTS (
         SELECT 1 FROM issuance AS i WHERE i.subscription_id = s.id AND i.finished_at IS NULL)
-        ELSE 0 END AS is_open
+        ELSE 0 END AS is_open,
+    coalesce(
+        (SELECT CASE min(CASE v.state
+                WHEN 'old' THEN 0 WHEN 'other' THEN 1 WHEN 'unreachable' THEN 2 ELSE 3 END)
+            WHEN 0 THEN 'old' WHEN 1 THEN 'other' WHEN 2 THEN 'unreachable' WHEN 3 THEN 'served' END
+            FROM served AS v WHERE v.certificate_id = c.id), 'not-checked') AS served,
+    CASE (SELECT min(d.state = 'deployed') FROM deployment AS d
+        WHERE d.certificate_id = c.id AND d.state <> 'overtaken')
+        WHEN 0 THEN 'pending' WHEN 1 THEN 'deployed' END AS deployed,
+    (SELECT min(v.looked_at) FROM served AS v WHERE v.certificate_id = c.id) AS served_look
 FROM subscription AS s
     JOIN module AS m ON m.id = s.module_id
     LEFT JOIN certificate AS c ON c.id = s.certificate_id

@@ -9,7 +9,7 @@ struct RowProblem: Error {
 }
 
 extension Enrolment {
-    /// The columns an import must have; `renewal_certificate_id` and `dcv` may be there too.
+    /// The columns an import must have; `renewal_certificate_id`, `dcv` and `served` may be there too.
     static let columns = [
         "reference", "host", "names", "certificate_id", "order_date", "years", "policy", "mail",
     ]
@@ -44,6 +44,16 @@ extension Enrolment {
         guard renewalNumber != number else {
             throw RowProblem(text: "renewal_certificate_id is the certificate's own number")
         }
+    }
+
+    /// Whom the row wants asked about the certificate; nil where it says nothing of it.
+    static func served(_ cells: [String: String]) throws(RowProblem) -> ServedTargets? {
+        let text = (cells["served"] ?? "").trimmed
+        guard !text.isEmpty else { return nil }
+        guard let targets = ServedTargets(text) else {
+            throw RowProblem(text: "served \(text) is not \(ServedTargets.allowed)")
+        }
+        return targets
     }
 
     private static func names(_ text: String, host: String) throws(RowProblem) -> [String] {

@@ -44,10 +44,11 @@ package struct ImportJob {
         for row in list.rows {
             do {
                 var enrolment = try Enrolment(row.cells)
+                let served = try Enrolment.served(row.cells)
                 enrolment.folder = try freeFolder(for: enrolment.host)
                 let outcome = try ledger.enrol(
                     enrolment, module: id, schedule: schedule, at: context.clock.now)
-                switch outcome {
+                switch try follow(served, of: enrolment, after: outcome) {
                 case .added: counts.added += 1
                 case .changed: counts.changed += 1
                 case .unchanged: counts.unchanged += 1
@@ -64,6 +65,17 @@ package struct ImportJob {
             "\(counts.added) added, \(counts.changed) changed, \(counts.unchanged) unchanged,"
                 + " \(counts.refused) refused")
         return counts.refused == 0 ? .success : .failed
+    }
+
+    /// Sets whom to ask, where the row says it and is not refused.
+    private func follow(
+        _ served: ServedTargets?, of enrolment: Enrolment, after outcome: EnrolmentOutcome
+    ) throws(LedgerError) -> EnrolmentOutcome {
+        if case .refused = outcome { return outcome }
+        guard let served else { return outcome }
+        let isChange = try ledger.setServed(
+            served, reference: enrolment.reference, at: context.clock.now)
+        return isChange == true && outcome == .unchanged ? .changed : outcome
     }
 
     /// The folder of a host: named once, and nobody else's.

@@ -5,7 +5,7 @@ import Settings
 import Subscriptions
 import Wording
 
-/// Runs the deployment hook for what is live and not deployed yet, apart from issuance.
+/// Deploys what is live and not deployed yet, apart from issuance: hooks, then reloads of units.
 struct DeploymentWorker {
     private let context: RunContext
     private let ledger: Ledger
@@ -23,41 +23,91 @@ struct DeploymentWorker {
     /// Tries every deployment whose time has come; one that fails stops no other.
     func run(_ record: inout RunRecord) async {
         do {
-            for deployment in try ledger.pendingDeployments() {
+            try followSettings()
+            for deployment in try ledger.pendingDeployments() where deployment.unit == nil {
                 do { try await run(deployment, &record) } catch let error as any ExplainedError {
                     context.console.complain(error, about: deployment.host)
                     record.add([.failed])
                 }
             }
+            try await reload(&record)
         } catch {
             record.add([context.complain(error, about: "deployment")])
         }
     }
 
-    private func run(_ deployment: PendingDeployment, _ record: inout RunRecord) async throws {
-        let now = context.clock.now
-        if let next = deployment.nextAttemptAt, next > now {
-            guard complains else { return }
-            context.console.complain(
-                "certificate \(deployment.number) is not deployed: \(deployment.error);"
-                    + " tried again from \(next)", about: deployment.host)
-            record.add([.failed])
-            return
+    /// What waits follows the settings: a path that was corrected is the one that is tried.
+    private func followSettings() throws(LedgerError) {
+        let rules = context.configuration.settings.deployment
+        let pending = try ledger.pendingDeployments()
+        for deployments in Dictionary(grouping: pending, by: \.certificate).values {
+            guard let host = deployments.first?.host else { continue }
+            try ledger.retarget(deployments, to: rules.targets(for: host))
         }
-        let hook = DeploymentHook(
-            program: deployment.target,
-            timeLimit: .seconds(context.configuration.settings.hookTimeLimit))
+    }
+
+    private func run(_ deployment: PendingDeployment, _ record: inout RunRecord) async throws {
+        guard isDue(deployment, &record) else { return }
+        let hook = DeploymentHook(program: deployment.target, timeLimit: timeLimit)
+        let output: String
         do throws(DeploymentError) {
-            _ = try await hook.deploy(delivery(of: deployment))  // Kept by the hook's own log.
+            output = try await hook.deploy(delivery(of: deployment))
         } catch {
-            let steps: [Int64] = [60, 600, 6_000]
-            let wait = deployment.attempts < steps.count ? steps[deployment.attempts] : 86_400
-            try ledger.deploymentFailed(
-                deployment, error: error.happened, next: now + wait, at: now)
+            try fail(deployment, error)
             throw error
         }
-        try ledger.deployed(deployment, at: now)
+        try ledger.deployed(deployment, output: output, at: context.clock.now)
         context.console.inform("\(deployment.host): certificate \(deployment.number) deployed")
+    }
+
+    /// Reloads each unit once, for all whose hooks are done.
+    private func reload(_ record: inout RunRecord) async throws {
+        let pending = try ledger.pendingDeployments()
+        let hooked = Set(pending.filter { $0.unit == nil }.map(\.certificate))
+        var units: [String: [PendingDeployment]] = [:]
+        for deployment in pending where !hooked.contains(deployment.certificate) {
+            guard let unit = deployment.unit, isDue(deployment, &record) else { continue }
+            units[unit, default: []].append(deployment)
+        }
+        for (unit, deployments) in units.sorted(by: { $0.key < $1.key }) {
+            let systemctl = context.configuration.settings.deployment.systemctl
+            do throws(DeploymentError) {
+                try await UnitReload(unit: unit, systemctl: systemctl, timeLimit: timeLimit).run()
+            } catch {
+                for deployment in deployments { try fail(deployment, error) }
+                context.console.complain(error, about: deployments.map(\.host).summary)
+                record.add([.failed])
+                continue
+            }
+            for deployment in deployments {
+                try ledger.deployed(deployment, at: context.clock.now)
+            }
+            context.console.inform("\(unit): reloaded for \(deployments.map(\.host).summary)")
+        }
+    }
+
+    /// Whether its time has come; if not, that it failed is told once a night.
+    private func isDue(_ deployment: PendingDeployment, _ record: inout RunRecord) -> Bool {
+        guard let next = deployment.nextAttemptAt, next > context.clock.now else { return true }
+        guard complains else { return false }
+        context.console.complain(
+            "certificate \(deployment.number) is not deployed: \(deployment.error);"
+                + " tried again from \(next)", about: deployment.host)
+        record.add([.failed])
+        return false
+    }
+
+    private func fail(
+        _ deployment: PendingDeployment, _ error: DeploymentError
+    ) throws(LedgerError) {
+        let steps: [Int64] = [60, 600, 6_000]
+        let wait = deployment.attempts < steps.count ? steps[deployment.attempts] : 86_400
+        let now = context.clock.now
+        try ledger.deploymentFailed(deployment, error: error.happened, next: now + wait, at: now)
+    }
+
+    private var timeLimit: Duration {
+        .seconds(context.configuration.settings.hookTimeLimit)
     }
 
     private func delivery(of deployment: PendingDeployment) -> Deployment.Delivery {
@@ -67,5 +117,31 @@ struct DeploymentWorker {
             lineage: "\(folder)/live", certificateID: deployment.number,
             version: deployment.version, expirationDate: "\(deployment.expiresOn)",
             manifest: "\(folder)/\(deployment.version)/deployment.json")
+    }
+}
+
+extension DeploymentRules {
+    /// What has to be done to deploy the certificate of a host, as the ledger keeps it.
+    func targets(for host: String) -> [String] {
+        let units = units(for: host).map { "\(PendingDeployment.unitMark)\($0)" }
+        return (hook(for: host).map { [$0] } ?? []) + units
+    }
+}
+
+extension PendingDeployment {
+    /// Before a unit: a hook's path begins with a slash.
+    fileprivate static let unitMark = "unit "
+
+    /// The unit to reload, where that is what waits.
+    fileprivate var unit: String? {
+        target.hasPrefix(Self.unitMark) ? String(target.dropFirst(Self.unitMark.count)) : nil
+    }
+}
+
+extension [String] {
+    /// The first few, and how many more there are.
+    fileprivate var summary: String {
+        let first = prefix(3).joined(separator: ", ")
+        return count > 3 ? "\(first) and \(count - 3) more" : first
     }
 }

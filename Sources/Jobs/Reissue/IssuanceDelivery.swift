@@ -121,8 +121,9 @@ extension IssuanceWorker {
             let schedule = bases.basis(of: moduleName(issuance.module)).schedule
             delivery.observedTermEnd = term.observedEnd(predicted: termEnd, by: schedule)
         }
-        if check.mayGoLive, let hook = context.configuration.settings.deploymentHook {
-            delivery.deploymentTargets = [hook]
+        if check.mayGoLive {
+            let rules = context.configuration.settings.deployment
+            delivery.deploymentTargets = rules.targets(for: issuance.host)
         }
         try ledger.stored(issuance, delivery, at: now)
         try closeTasks(of: issuance)

@@ -78,8 +78,10 @@ package struct ReissueJob {
         var pass = try Self.selection(ledger, context, options, narrowing)
         try agreed?.check(pass)
         let open = try ledger.openIssuances().filter { pass.concerns($0.subscription) }
+        let served = ServedCheck(context, ledger: ledger)
         let hasLeftovers =
             try !ledger.leftoverTokens(limit: 1).isEmpty || !ledger.pendingDeployments().isEmpty
+            || served.isDue()
         if options.continuesOnly, open.isEmpty, !hasLeftovers { return .success }
         try ExchangeLog(context.configuration, clock: context.clock)
             .probe(program: context.program)
@@ -88,6 +90,29 @@ package struct ReissueJob {
         var failures = ModuleFailures(context)
         let worker = try IssuanceWorker(
             context, ledger: ledger, bases: pass.bases, failures: &failures)
+        await carry(open, worker, &pass, &record, &failures)
+        await worker.removeLeftovers(&record)
+        await DeploymentWorker(context, ledger: ledger, complains: !options.continuesOnly)
+            .run(&record)
+        await served.lookAfterDeployment(&record, complains: !options.continuesOnly)
+        if options.batch.revokesOld {
+            await Revocation(context, ledger: ledger, worker: worker).run(pass, &record)
+        }
+        record.add(failures.statuses)
+        try openTasksForWaiting(pass)
+        if !options.continuesOnly {
+            nameUrgentLeft(pass, &record)
+            // A run for some subscriptions does not fail for the others.
+            if !pass.isNarrowed { try ReplacementAlarms(context, ledger: ledger).name(&record) }
+        }
+        return try record.end(pass, alarms: options.continuesOnly ? [] : alarms(of: pass))
+    }
+
+    /// Carries what is unfinished, then what is due, until `--max-runtime` is over.
+    private func carry(
+        _ open: [Issuance], _ worker: IssuanceWorker, _ pass: inout SelectionPass,
+        _ record: inout RunRecord, _ failures: inout ModuleFailures
+    ) async {
         var left = 0
         for (index, issuance) in open.enumerated()
         where !failures.hasFailed(worker.moduleName(issuance.module)) {
@@ -103,16 +128,6 @@ package struct ReissueJob {
         }
         context.console.endProgress()
         saySo(left)
-        await worker.removeLeftovers(&record)
-        await DeploymentWorker(context, ledger: ledger, complains: !options.continuesOnly)
-            .run(&record)
-        if options.batch.revokesOld {
-            await Revocation(context, ledger: ledger, worker: worker).run(pass, &record)
-        }
-        record.add(failures.statuses)
-        try openTasksForWaiting(pass)
-        if !options.continuesOnly { nameUrgentLeft(pass, &record) }
-        return try record.end(pass, alarms: options.continuesOnly ? [] : alarms(of: pass))
     }
 
     /// Refuses a store that could not even be begun, once for all subscriptions.

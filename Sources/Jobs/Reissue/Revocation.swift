@@ -11,19 +11,19 @@ struct Revocation {
     private let context: RunContext
     private let ledger: Ledger
     private let worker: IssuanceWorker
-    /// Whether every target was seen serving the certificate in force.
-    private let isServed: @Sendable (RevocableCertificate) async throws -> Bool
+    /// Whether every target serves the certificate in force.
+    private let isServed: @Sendable (RevocableCertificate, Int64) async throws -> Bool
 
-    /// A revocation that believes what the ledger knows of the targets, unless told otherwise.
+    /// A revocation that asks the targets itself, unless told otherwise.
     init(
         _ context: RunContext, ledger: Ledger, worker: IssuanceWorker,
-        isServed: (@Sendable (RevocableCertificate) async throws -> Bool)? = nil
+        isServed: (@Sendable (RevocableCertificate, Int64) async throws -> Bool)? = nil
     ) {
         self.context = context
         self.ledger = ledger
         self.worker = worker
-        self.isServed =
-            isServed ?? { try ledger.servedEverywhere(certificate: $0.follower) != nil }
+        let now = ServedNow(context, ledger: ledger)
+        self.isServed = isServed ?? { try await now.isServed($0.follower, of: $1) }
     }
 
     /// Goes through the subscriptions of a run; one that fails stops no other.
@@ -56,7 +56,7 @@ struct Revocation {
                 text: "\(name) was asked to be revoked on \(asked), and no answer came; look at it"
                     + " in the account", isFailure: true)
         }
-        guard try await isServed(certificate) else {
+        guard try await isServed(certificate, subscription.id) else {
             return IssuanceEnd(
                 text: "\(name) is not revoked: not every target was seen serving certificate"
                     + " \(certificate.followerNumber)")

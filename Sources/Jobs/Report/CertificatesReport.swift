@@ -17,6 +17,7 @@ struct CertificatesReport {
         ReportColumn("effective_window", .number), ReportColumn("reason", .text),
         ReportColumn("reason_until", .date), ReportColumn("key", .text),
         ReportColumn("last_seen", .date), ReportColumn("served", .text),
+        ReportColumn("deployed", .text), ReportColumn("served_look", .date),
     ]
 
     /// The columns of the statement, in its order.
@@ -24,6 +25,7 @@ struct CertificatesReport {
         case reference, host, names, product, validation, module, number, order, status
         case issued, expires, key, lastSeen, paidUntil, moduleID, policy, window, custody
         case backoff, termEnd, startsOn, watch, nextTermEnd, isOpen
+        case served, deployed, servedLook
     }
 
     let bases: SelectionBases
@@ -130,11 +132,20 @@ struct CertificatesReport {
         writer.text(decision.outcome)
         writer.date(dayNumber: decision.until?.day.number)
         text(row, .key, to: &writer)
-        writer.date(
-            dayNumber: row.number(Source.lastSeen.rawValue)
-                .map { Timestamp(seconds: Int64($0)).day.number })
-        writer.text("not-checked")
+        day(row, .lastSeen, to: &writer)
+        text(row, .served, to: &writer)
+        text(row, .deployed, to: &writer)
+        day(row, .servedLook, to: &writer)
         try writer.endRow()
+    }
+
+    /// The day of a moment.
+    private func day(
+        _ row: borrowing LedgerRow, _ source: Source, to writer: inout some ReportWriter
+    ) {
+        writer.date(
+            dayNumber: row.number(source.rawValue)
+                .map { Timestamp(seconds: Int64($0)).day.number })
     }
 
     private func text(

@@ -43,6 +43,8 @@ package struct ScanJob {
             }
         }
         record.add(failures.statuses)
+        await ServedCheck(context, ledger: ledger).lookNightly(&record)
+        try ReplacementAlarms(context, ledger: ledger).name(&record)
         try await Preflight(context, ledger: ledger).run()
         let pass = try SelectionPass(
             ledger: ledger, bases: SelectionBases(context.configuration, at: context.now))

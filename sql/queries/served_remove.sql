@@ -1,0 +1,2 @@
+-- A target that is not asked any more.
+DELETE FROM served WHERE id = :served
