@@ -80,7 +80,7 @@ let package = Package(
         .target(
             name: "Jobs",
             dependencies: [
-                "CertificateLedger", "Deployment", "DomainValidation", "HTTP", "KeyStore",
+                "CertificateLedger", "DNS", "Deployment", "DomainValidation", "HTTP", "KeyStore",
                 "NamecheapAPI", "Notices", "Reports", "Settings", "Subscriptions", "Wording",
                 argumentParser,
             ]),
@@ -124,9 +124,8 @@ let package = Package(
             .testTarget(
                 name: "JobsTests",
                 dependencies: [
-                    "CertificateLedger", "Jobs", "Reports", "Settings", "Subscriptions",
-                    "TestSupport",
-                    "Wording",
+                    "CertificateLedger", "DNS", "HTTP", "Jobs", "Reports", "Sandbox", "Settings",
+                    "Subscriptions", "TestSupport", "Wording", argumentParser,
                 ]),
             .testTarget(
                 name: "KeyStoreTests", dependencies: ["KeyStore", "TestSupport", "Wording"]),

@@ -37,6 +37,10 @@ extension Issuance {
         let isNextOrder = action == .activate && row["next_period_id"] != nil
         period = isNextOrder ? row["next_period_id"] : row["period_id"]
         termEnd = row.day(isNextOrder ? "next_term_end" : "term_end")
+        statedReason = (row["reason"] as String?).flatMap(StatedReason.init(rawValue:))
+        overridden = (row["overridden"] as String).split(separator: " ").compactMap {
+            Reason(rawValue: String($0))
+        }
     }
 }
 

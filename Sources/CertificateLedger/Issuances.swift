@@ -85,6 +85,10 @@ package struct Issuance: Sendable {
     package let period: Int64?
     /// The end of that period's order.
     package let termEnd: Day?
+    /// Why a person asked for it, where one said so.
+    package let statedReason: StatedReason?
+    /// The reasons against it that `--force` set aside.
+    package let overridden: [Reason]
 }
 
 extension Ledger {
@@ -105,16 +109,22 @@ extension Ledger {
 
     /// Plans an issuance; refused where one is open.
     package func plan(
-        _ action: Action, subscription: Int64, number: Int, method: String, at now: Timestamp
+        _ action: Action, subscription: Int64, number: Int, method: String,
+        reason: StatedReason? = nil, overridden: [Reason] = [], at now: Timestamp
     ) throws(LedgerError) -> Int64 {
         try write { database in
             let id = try database.number(
                 .issuancePlan,
                 [
                     "subscription": subscription, "action": action.rawValue, "number": number,
-                    "method": method, "now": now.seconds,
+                    "method": method, "now": now.seconds, "reason": reason?.rawValue,
+                    "overridden": overridden.map(\.rawValue).joined(separator: " "),
                 ])
-            try database.note(subscription, "planned", "\(action.rawValue) of \(number)", now)
+            let words =
+                ["\(action.rawValue) of \(number)"]
+                + (reason.map { ["reason \($0.rawValue)"] } ?? [])
+                + overridden.map { "overrides \($0.rawValue)" }
+            try database.note(subscription, "planned", words.joined(separator: ", "), now)
             return Int64(id ?? 0)
         }
     }

@@ -26,6 +26,14 @@ extension Query {
     static var certificateNotEnrolledCount: Query {
         Query(PackageResources.certificate_not_enrolled_count_sql)
     }
+    static var certificateRevocable: Query { Query(PackageResources.certificate_revocable_sql) }
+    static var certificateRevokeAsked: Query {
+        Query(PackageResources.certificate_revoke_asked_sql)
+    }
+    static var certificateRevokeRefused: Query {
+        Query(PackageResources.certificate_revoke_refused_sql)
+    }
+    static var certificateRevoked: Query { Query(PackageResources.certificate_revoked_sql) }
     static var certificateReplaced: Query { Query(PackageResources.certificate_replaced_sql) }
     static var certificateSettled: Query { Query(PackageResources.certificate_settled_sql) }
     static var certificateSubmitted: Query { Query(PackageResources.certificate_submitted_sql) }
@@ -106,6 +114,7 @@ extension Query {
     static var servedWaiting: Query { Query(PackageResources.served_waiting_sql) }
     static var servedWatchFind: Query { Query(PackageResources.served_watch_find_sql) }
     static var servedWatchLooked: Query { Query(PackageResources.served_watch_looked_sql) }
+    static var servedWatchOf: Query { Query(PackageResources.served_watch_of_sql) }
     static var servedWatchTargets: Query { Query(PackageResources.served_watch_targets_sql) }
     static var subscriptionBackoff: Query { Query(PackageResources.subscription_backoff_sql) }
     static var subscriptionConsidered: Query { Query(PackageResources.subscription_considered_sql) }
@@ -124,6 +133,7 @@ extension Query {
         Query(PackageResources.subscription_widest_window_sql)
     }
     static var taskClose: Query { Query(PackageResources.task_close_sql) }
+    static var taskOpenCauses: Query { Query(PackageResources.task_open_causes_sql) }
     static var taskOpen: Query { Query(PackageResources.task_open_sql) }
     static var validationInsert: Query { Query(PackageResources.validation_insert_sql) }
     static var validationLeftover: Query { Query(PackageResources.validation_leftover_sql) }

@@ -146,7 +146,7 @@ extension Ledger {
 }
 
 extension ServedWatch {
-    fileprivate init(_ row: Row) {
+    init(_ row: Row) {
         subscription = row["subscription_id"]
         reference = row["reference"]
         host = row["host"]

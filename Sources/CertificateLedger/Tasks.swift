@@ -18,6 +18,15 @@ extension Ledger {
         }
     }
 
+    /// The causes of open tasks that begin with a word, in their order.
+    package func openCauses(of word: String) throws(LedgerError) -> [String] {
+        // A blank follows the word, and the next character after a blank ends the range.
+        try read { database in
+            try database.rows(.taskOpenCauses, ["first": "\(word) ", "end": "\(word)!"])
+                .map { $0["cause"] }
+        }
+    }
+
     /// Closes a task whose cause is gone, if it is open.
     package func closeTask(cause: String, at now: Timestamp) throws(LedgerError) {
         try write {

@@ -12,7 +12,8 @@ package actor HTTPClient {
 
     /// The complete answer to `request`, whatever its status, within the request's bounds.
     package func send(_ request: HTTPRequest) throws(HTTPError) -> HTTPResponse {
-        let target = try HTTPTarget(request.url, proxy: route.proxy)
+        let target = try HTTPTarget(
+            request.url, proxy: route.proxy, isSecret: request.holdsSecret)
         return try transfer.perform(request, to: target, by: route)
     }
 }

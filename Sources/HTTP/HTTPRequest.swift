@@ -1,6 +1,6 @@
 /// One request: a GET, or with a form a URL-encoded POST, with everything that bounds it.
 package struct HTTPRequest: Sendable {
-    /// Where to; https, or http to a loopback address.
+    /// Where to; https, or http to a loopback address, or elsewhere where nothing is secret.
     package var url: String
     /// Fields of a POST in their order, not yet escaped; nil makes a GET.
     package var form: [(name: String, value: String)]?
@@ -9,6 +9,8 @@ package struct HTTPRequest: Sendable {
     /// Only then a kept connection is used: when such a connection closes before the first byte
     /// of the answer, libcurl sends the request again on its own, a POST too.
     package var isRepeatable = false
+    /// Whether it holds what nobody on the way may read; then http goes to loopback only.
+    package var holdsSecret = true
     /// How long the whole exchange may take.
     package var timeLimit: Duration = .seconds(120)
     /// How long name look-up, TCP and TLS may take together.

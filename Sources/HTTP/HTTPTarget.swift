@@ -9,8 +9,9 @@ struct HTTPTarget {
     /// The protocols libcurl may speak: exactly the one of the address.
     let scheme: String
 
-    /// Checks an address: https, or http to loopback where a proxy, if any, is loopback too.
-    init(_ url: String, proxy: String?) throws(HTTPError) {
+    /// Checks an address: https, or http to loopback where a proxy, if any, is loopback too; http
+    /// to anywhere where nothing is secret.
+    init(_ url: String, proxy: String?, isSecret: Bool) throws(HTTPError) {
         let parts = URLParts(url)
         guard let scheme = parts.scheme, let host = parts.host, !host.isEmpty else {
             throw .refusedURL(reason: "it is not an http address")
@@ -22,7 +23,7 @@ struct HTTPTarget {
             throw .refusedURL(reason: "\(scheme) is not https")
         }
         let proxyIsLocal = proxy.map { URLParts($0).isLoopback } ?? true
-        guard scheme == "https" || (parts.isLoopback && proxyIsLocal) else {
+        guard scheme == "https" || !isSecret || (parts.isLoopback && proxyIsLocal) else {
             throw .refusedURL(reason: "http would show the API key to the network")
         }
         self.url = url

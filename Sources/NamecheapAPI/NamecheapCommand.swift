@@ -3,7 +3,7 @@ package enum NamecheapCommands {
     /// Every command that can never cost money.
     package static let free: [any NamecheapCommand.Type] = [
         Activate.self, EditDCVMethod.self, GetBalances.self, GetInfo.self, GetList.self,
-        Reissue.self, ResendApproverEmail.self,
+        Reissue.self, ResendApproverEmail.self, RevokeCertificate.self,
     ]
 
     /// Whether a command is one that may be sent.

@@ -22,6 +22,13 @@ package struct CSVList: Sendable, Equatable {
 
     /// Reads a file of at most 64 MiB.
     package init(path: String, limit: Int = CSVList.limit) throws(ReportError) {
+        try self.init(text: CSVList.text(path: path, limit: limit), path: path)
+    }
+
+    /// The text of a file of at most so many bytes.
+    package static func text(
+        path: String, limit: Int = CSVList.limit
+    ) throws(ReportError) -> String {
         let file = unsafe open(path, O_RDONLY | O_CLOEXEC)
         guard file >= 0 else { throw ReportError(code: errno, path: path) }
         let handle = FileHandle(fileDescriptor: file, closeOnDealloc: true)
@@ -35,7 +42,7 @@ package struct CSVList: Sendable, Equatable {
         guard let text = String(validating: data, as: UTF8.self) else {
             throw .notCSV(path: path, line: 1, reason: "the file is not UTF-8")
         }
-        try self.init(text: text, path: path)
+        return text
     }
 
     /// Reads a text; the path only serves the errors.

@@ -23,6 +23,7 @@ extension LedgerSettings {
     static let validationHookSetting = SettingDefinition("ValidationHook", .path)
     static let hookTimeLimitSetting = SettingDefinition(
         "HookTimeLimit", .number(1...3600, unit: "seconds"), default: "60")
+    static let resolverSetting = SettingDefinition("Resolver", .nameServer)
     // The last line whose pattern the host fits is its hook; a path alone is for all hosts.
     static let deploymentHookSetting = SettingDefinition(
         "DeploymentHook", .hook, isRepeatable: true)
@@ -64,7 +65,7 @@ extension LedgerSettings {
         systemctlSetting, servedCheckSetting, servedPortSetting, servedAddressSetting,
         servedPerRunSetting, logSetting, logDatesSetting, include, reportFolderSetting,
         validitySetting, keyAlgorithmSetting, keyReuseSetting, keyModeSetting, keyOwnerSetting,
-        keyGroupSetting, keepVersionsSetting,
+        keyGroupSetting, keepVersionsSetting, resolverSetting,
     ]
 
     /// The settings that count in an included `billmgr.conf`.

@@ -42,6 +42,8 @@ package struct LedgerSettings: Sendable {
     package var sendmail: String
     /// The program that publishes validation tokens.
     package var validationHook: String?
+    /// The name server that ssl-scan looks ahead with, instead of this machine's.
+    package var resolver: String?
     /// Which program deploys the certificate of which host, and which units are reloaded.
     package var deployment: DeploymentRules
     /// Which hosts are asked what they serve, and how.
@@ -101,6 +103,7 @@ package struct LedgerSettings: Sendable {
         noticeFrom = own.text(Names.noticeFromSetting)
         sendmail = own.text(Names.sendmailSetting) ?? ""
         validationHook = own.text(Names.validationHookSetting)
+        resolver = own.text(Names.resolverSetting)
         deployment = DeploymentRules(own)
         served = ServedSettings(own)
         hookTimeLimit = own.number(Names.hookTimeLimitSetting) ?? 60

@@ -26,6 +26,8 @@ package enum SettingKind: Sendable, Equatable {
     case hook
     /// `PATTERN UNIT`: hosts, and the name of a unit of systemd.
     case unit
+    /// The numeric address of a name server, with or without a port.
+    case nameServer
     /// A mail address.
     case mailAddress
     /// An `http` or `https` address.
@@ -55,6 +57,7 @@ package enum SettingKind: Sendable, Equatable {
             "a path that begins with /, behind a pattern such as *.example.com where it is for"
                 + " some hosts only, or a pattern and none"
         case .unit: "a pattern such as *.example.com, or *, and a unit such as nginx.service"
+        case .nameServer: "an address such as 192.0.2.53, 192.0.2.53:53 or [2001:db8::53]:53"
         case .mailAddress: "a mail address"
         case .url: "an address that begins with https:// or http://"
         case .proxy: "a proxy such as http://proxy.example:3128 or socks5h://proxy.example"
@@ -79,6 +82,7 @@ package enum SettingKind: Sendable, Equatable {
         case .anyAddress: isIPv4(value) || isIPv6(value)
         case .hook: HostRule(hook: value) != nil
         case .unit: HostRule(unit: value) != nil
+        case .nameServer: isNameServer(value)
         case .mailAddress: isMailAddress(value)
         case .url: isAddress(value, schemes: ["https://", "http://"])
         case .proxy:
@@ -142,6 +146,20 @@ private func isIPv6(_ text: String) -> Bool {
         && text.utf8.allSatisfy { byte in
             (97...102).contains(byte | 0x20) || (48...58).contains(byte) || byte == 0x2e
         }
+}
+
+private func isNameServer(_ text: String) -> Bool {
+    func isPort(_ port: Substring) -> Bool {
+        port.utf8.count <= 5 && wholeNumber(port).map { (1...65_535).contains($0) } ?? false
+    }
+    if text.hasPrefix("[") {
+        let parts = text.dropFirst().split(separator: "]", omittingEmptySubsequences: false)
+        guard parts.count == 2, isIPv6(String(parts[0])) else { return false }
+        return parts[1].isEmpty || (parts[1].hasPrefix(":") && isPort(parts[1].dropFirst()))
+    }
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard parts.count <= 2 else { return isIPv6(text) }
+    return isIPv4(String(parts[0])) && (parts.count == 1 || isPort(parts[1]))
 }
 
 private func isMailAddress(_ text: String) -> Bool {

@@ -16,6 +16,19 @@ package enum Product {
         "unified communications",
     ]
 
+    /// The products that are issued by SSL.com, since 2026-07-11 (namecheap-api.md, 4.2 and 7.3).
+    private static let current: Set<String> = [
+        "standard ssl", "high assurance ssl", "ev ssl", "standard wildcard ssl",
+        "ov wildcard ssl", "san certificate", "ov multi-domain ssl", "ev multi-domain ssl",
+    ]
+
+    /// The domains in CAA records that let the CA of a product issue; all others are Sectigo's.
+    package static func issuers(of name: String) -> [String] {
+        current.contains(name.lowercased())
+            ? ["ssl.com"]
+            : ["sectigo.com", "comodoca.com", "comodo.com", "usertrust.com", "trust-provider.com"]
+    }
+
     /// The level of a product by the name in list and details; names it does not know are DV
     /// unless they say EV or OV themselves.
     package static func validation(of name: String) -> ValidationLevel {

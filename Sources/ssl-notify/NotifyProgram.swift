@@ -11,10 +11,12 @@ struct NotifyProgram: AsyncParsableCommand {
 
     @OptionGroup var common: CommonOptions
     @OptionGroup var actions: ActionOptions
+    @OptionGroup var naming: NamingOptions
+    @OptionGroup var bounds: BoundOptions
 
     func run() async throws {
         let status = await RunContext.run("ssl-notify", options: common, actions: actions) {
-            try await NotifyJob.run($0)
+            [naming, bounds] in try await NotifyJob.run($0, naming: naming, bounds: bounds)
         }
         throw ExitCode(status.rawValue)
     }

@@ -7,6 +7,11 @@ struct ReissueProgram: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ssl-reissue",
         abstract: "Carry every due subscription to its next certificate, live in the store.",
+        discussion: """
+            Without names it is about all that is due. Naming subscriptions narrows the run and \
+            overrides nothing: what is named and not due is listed with its reason. On a terminal \
+            it shows what will happen and asks, unless --yes is given.
+            """,
         version: programVersion)
 
     @OptionGroup var common: CommonOptions
@@ -15,25 +20,21 @@ struct ReissueProgram: AsyncParsableCommand {
     @Flag(name: .customLong("continue"), help: "Continue what is unfinished; begin nothing.")
     var continuesOnly = false
 
-    @Option(help: ArgumentHelp("Begin no more than so many.", valueName: "number"))
-    var limit: Int?
-
-    @Option(
-        help: ArgumentHelp("Widen every window to so many days for this run.", valueName: "days"))
-    var before: Int?
+    @OptionGroup var bounds: BoundOptions
+    @OptionGroup var batch: BatchRequest
 
     func validate() throws {
-        if let limit, limit < 0 { throw ValidationError("--limit needs 0 or more.") }
-        if let before, !(1...200).contains(before) {
-            throw ValidationError("--before needs 1 to 200 days.")
+        if continuesOnly, batch.isForced || batch.revokesOld || batch.reason != nil {
+            throw ValidationError("--continue begins nothing: no --force, --reason, --revoke-old.")
         }
     }
 
     func run() async throws {
         var options = ReissueJob.Options()
         options.continuesOnly = continuesOnly
-        options.limit = limit
-        options.before = before
+        options.limit = bounds.limit
+        options.before = bounds.before
+        options.batch = batch
         let status = await RunContext.run("ssl-reissue", options: common, actions: actions) {
             [options] in try await ReissueJob.run($0, options: options)
         }

@@ -22,12 +22,16 @@ struct ReportProgram: AsyncParsableCommand {
     var asOf: DateOption?
 
     @OptionGroup var common: CommonOptions
+    @OptionGroup var naming: NamingOptions
 
     func validate() throws {
         guard subject == "all" || ReportJob.Subject(rawValue: subject) != nil else {
             throw ValidationError("There is no report '\(subject)'.")
         }
         if folder != nil, subject != "all" { throw ValidationError("--folder goes with all.") }
+        if naming.isGiven, !ReportJob.narrowed.map(\.rawValue).contains(subject) {
+            throw ValidationError("Names go with certificates and due.")
+        }
     }
 
     func run() async throws {
@@ -35,9 +39,9 @@ struct ReportProgram: AsyncParsableCommand {
         actions.asOf = asOf
         let subject = ReportJob.Subject(rawValue: subject)
         let status = await RunContext.run("ssl-report", options: common, actions: actions) {
-            [folder] context in
+            [folder, naming] context in
             guard let subject else { return try ReportJob.runAll(context, folder: folder) }
-            return try ReportJob.run(context, subject: subject)
+            return try ReportJob.run(context, subject: subject, naming: naming)
         }
         throw ExitCode(status.rawValue)
     }

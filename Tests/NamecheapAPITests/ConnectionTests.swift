@@ -176,12 +176,13 @@ import Wording
 
     @Test func `knows every command of the list by its own name, and none that pays`() {
         let names = NamecheapCommands.free.map { $0.name }
-        #expect(Set(names).count == 7)
+        #expect(Set(names).count == 8)
         #expect(NamecheapCommands.isAllowed("namecheap.ssl.reissue"))
         let paying = ["namecheap.ssl.cre" + "ate", "namecheap.ssl.re" + "new"]
         for name in paying { #expect(!NamecheapCommands.isAllowed(name)) }
         let once = NamecheapCommands.free.filter { !$0.isRepeatable }.map { $0.name }
-        #expect(Set(once) == ["namecheap.ssl.activate", "namecheap.ssl.reissue"])
+        let expected = ["activate", "reissue", "revokecertificate"].map { "namecheap.ssl.\($0)" }
+        #expect(Set(once) == Set(expected))
         #expect(!NamecheapCommands.isRepeatable("namecheap.unknown"))
     }
 }

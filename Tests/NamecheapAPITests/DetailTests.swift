@@ -112,4 +112,22 @@ import Testing
             try command.read(confirmed.replacing("\"true\"", with: "\"false\""))
         }
     }
+
+    @Test func `confirm that a superseded certificate is revoked`() throws {
+        let command = RevokeCertificate(certificateID: 3_312_345, type: "positivessl")
+        #expect(command.problems == [])
+        #expect(
+            command.parameters == [
+                NamecheapParameter("CertificateID", 3_312_345),
+                NamecheapParameter("CertificateType", "positivessl"),
+            ])
+        let confirmed = try Fixture("revoke")
+        #expect(
+            try command.read(confirmed.bytes).description
+                == "The request was sent to the provider. A mail must be approved within 72 hours.")
+        #expect(throws: NamecheapError.self) {
+            try command.read(confirmed.replacing("\"true\"", with: "\"false\""))
+        }
+        #expect(RevokeCertificate(certificateID: 0, type: "").problems.count == 2)
+    }
 }

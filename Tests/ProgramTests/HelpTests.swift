@@ -6,11 +6,18 @@ struct `The command line` {
         "--config", "--ledger", "--quiet", "--verbose", "--json", "--csv", "--version", "--help",
     ]
     private static let actions = ["--dry-run", "--as-of"]
+    private static let naming = ["<name>", "--reference", "--module", "--product", "--from-file"]
     private static let options: [(words: [String], options: [String])] = [
         (["ssl-scan"], common + actions),
-        (["ssl-reissue"], common + actions + ["--continue", "--limit", "--before"]),
-        (["ssl-notify"], common + actions),
-        (["ssl-report"], common + ["--folder", "--as-of"]),
+        (
+            ["ssl-reissue"],
+            common + actions + naming + [
+                "--continue", "--limit", "--before", "--force", "--reason", "--max-runtime",
+                "--revoke-old", "--yes",
+            ]
+        ),
+        (["ssl-notify"], common + actions + naming + ["--limit", "--before"]),
+        (["ssl-report"], common + naming + ["--folder", "--as-of"]),
         (["ssl-admin"], ["--version", "--help", "subscription", "certificate"]),
         (["ssl-admin", "certificate", "list"], ["--unknown", "--json", "--csv"]),
         (
@@ -70,7 +77,12 @@ struct `The command line` {
         ["ssl-scan", "--json", "--csv", "x"], ["ssl-scan", "--as-of", "tomorrow"],
         ["ssl-scan", "an-argument"], ["ssl-reissue", "--before", "0"],
         ["ssl-reissue", "--before", "201"], ["ssl-reissue", "--limit", "-1"],
-        ["ssl-reissue", "--limit", "few"], ["ssl-notify", "--dry-run=maybe"], ["ssl-report"],
+        ["ssl-reissue", "--limit", "few"], ["ssl-reissue", "--force"],
+        ["ssl-reissue", "--force", "--yes", "--limit", "1"], ["ssl-reissue", ""],
+        ["ssl-reissue", "a.test", "--force", "--continue"],
+        ["ssl-reissue", "a.test", "--reason", "because"], ["ssl-reissue", "--max-runtime", "9"],
+        ["ssl-report", "runs", "a.test"], ["ssl-report", "all", "a.test"],
+        ["ssl-notify", "--dry-run=maybe"], ["ssl-report"],
         ["ssl-report", "nonsense"], ["ssl-report", "due", "--folder", "x"],
         ["ssl-admin", "nonsense"], ["ssl-admin", "subscription", "import"], ["ssl-sandbox"],
         ["ssl-admin", "certificate", "export", "1", "--format", "der", "--output", "x"],

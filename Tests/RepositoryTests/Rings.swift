@@ -57,7 +57,7 @@ enum Rings {
         Ring("Reports", rules, packages: ["SwiftCSV"]),
         Ring("Settings", rules),
 
-        Ring("Jobs", adapters.union(rules).union(["HTTP"]), packages: ["ArgumentParser"]),
+        Ring("Jobs", adapters.union(rules).union(["DNS", "HTTP"]), packages: ["ArgumentParser"]),
 
         Ring("ssl-scan", ["Jobs"], packages: ["ArgumentParser"]),
         Ring("ssl-reissue", ["Jobs"], packages: ["ArgumentParser"]),

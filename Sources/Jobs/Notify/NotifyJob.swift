@@ -15,12 +15,15 @@ package struct NotifyJob {
     private let template: NoticeTemplate
     private let sender: MailAddress
 
-    /// Runs the job and says with which status it ends.
-    package static func run(_ context: RunContext) async throws -> ExitStatus {
-        guard !context.isDryRun else { return try plan(context) }
+    /// Runs the job for the subscriptions that are meant, and says with which status it ends.
+    package static func run(
+        _ context: RunContext, naming: NamingOptions, bounds: BoundOptions
+    ) async throws -> ExitStatus {
+        let narrowing = try naming.narrowing()
+        guard !context.isDryRun else { return try plan(context, narrowing, bounds) }
         let lock = try context.takeLock()
         let ledger = try context.openLedger()
-        let status = try await NotifyJob(context, ledger: ledger).run()
+        let status = try await NotifyJob(context, ledger: ledger).run(narrowing, bounds)
         _ = consume lock  // Held until here.
         return status
     }
@@ -44,13 +47,26 @@ package struct NotifyJob {
         }
     }
 
-    private func run() async throws -> ExitStatus {
-        let bases = SelectionBases(context.configuration, at: context.clock.now)
-        var pass = try SelectionPass(ledger: ledger, bases: bases)
+    /// What a run for these subscriptions looks at.
+    private static func selection(
+        _ ledger: Ledger, _ context: RunContext, _ narrowing: Narrowing, before: Int?
+    ) throws -> SelectionPass {
+        let bases = SelectionBases(context.configuration, at: context.now, before: before)
+        var pass = try SelectionPass(ledger: ledger, bases: bases, narrowing: narrowing)
+        try pass.checkNames()
         pass.leaveToReissue()
+        return pass
+    }
+
+    private func run(_ narrowing: Narrowing, _ bounds: BoundOptions) async throws -> ExitStatus {
+        var pass = try Self.selection(ledger, context, narrowing, before: bounds.before)
         var record = try RunRecord(context, ledger: ledger)
         var sent = 0
         for decision in pass.decisions where decision.verdict.reason == .policyManual {
+            guard sent < bounds.limit ?? .max else {
+                record.note("left for the next run (--limit)", about: decision.subscription.id)
+                continue
+            }
             do {
                 let isSent = try await tell(about: decision)
                 if isSent {
@@ -143,21 +159,26 @@ package struct NotifyJob {
     }
 
     /// Who would be told, without telling anybody.
-    private static func plan(_ context: RunContext) throws -> ExitStatus {
+    private static func plan(
+        _ context: RunContext, _ narrowing: Narrowing, _ bounds: BoundOptions
+    ) throws -> ExitStatus {
         let ledger = try context.openLedger()
         let job = try NotifyJob(context, ledger: ledger)
-        var pass = try SelectionPass(
-            ledger: ledger, bases: SelectionBases(context.configuration, at: context.now))
-        pass.leaveToReissue()
+        let pass = try selection(ledger, context, narrowing, before: bounds.before)
+        var told = 0
         var details: [Int64: String] = [:]
         for decision in pass.decisions where decision.verdict.reason == .policyManual {
             guard let key = try? job.key(of: decision) else {
                 details[decision.subscription.id] = "nobody to tell"
                 continue
             }
-            let known = try ledger.notice(key)
+            let isTold = try ledger.notice(key)?.state == "sent"
+            let isLeft = told >= bounds.limit ?? .max
             details[decision.subscription.id] =
-                known?.state == "sent" ? "told before" : "would tell \(key.recipient)"
+                isLeft
+                ? "left for the next run (--limit)"
+                : isTold ? "told before" : "would tell \(key.recipient)"
+            if !isTold, !isLeft { told += 1 }
         }
         LockHolder.mention(context, program: context.program)
         return try DecisionOutput(context).show(pass, details: details)

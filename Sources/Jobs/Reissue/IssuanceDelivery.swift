@@ -75,7 +75,8 @@ extension IssuanceWorker {
         else { return try stick(issuance, "the certificate came without what was asked for") }
         let expected = DeliveryExpectation(
             keyHash: keyHash, names: issuance.names,
-            previousNotAfter: issuance.action == .reissue ? issuance.notAfter?.seconds : nil)
+            previousNotAfter: issuance.action == .reissue ? issuance.notAfter?.seconds : nil,
+            allowEarlier: issuance.statedReason != nil)
         let check: DeliveryCheck
         do {
             check = try DeliveryCheck(
@@ -124,7 +125,7 @@ extension IssuanceWorker {
         delivery.orderNumber = order
         let term = DeliveredTerm(
             expiresOn: end.day, issuedOn: issuedOn,
-            previousExpiresOn: issuance.action == .reissue ? issuance.notAfter?.day : nil)
+            previousExpiresOn: issuance.teachesByGain ? issuance.notAfter?.day : nil)
         if let termEnd = issuance.termEnd {
             let schedule = bases.basis(of: moduleName(issuance.module)).schedule
             delivery.observedTermEnd = term.observedEnd(predicted: termEnd, by: schedule)
@@ -169,6 +170,14 @@ extension IssuanceWorker {
             attempts: issuance.attempts, at: now)
         try openTask(reason, for: issuance)
         return IssuanceEnd(text: "stuck: \(reason)", isFailure: true)
+    }
+}
+
+extension Issuance {
+    /// Whether a certificate that gains nothing says that its order has ended; one that a person
+    /// asked for out of turn was never to gain anything.
+    fileprivate var teachesByGain: Bool {
+        action == .reissue && statedReason == nil && !overridden.contains(.gainTooSmall)
     }
 }
 

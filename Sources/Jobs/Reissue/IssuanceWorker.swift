@@ -61,8 +61,19 @@ struct IssuanceWorker {
         return connection
     }
 
+    /// The connection of a module in the ledger.
+    func connection(ofModule id: Int64) throws(JobError) -> ModuleConnection {
+        guard let connection = connections[id] else {
+            throw .configuration(
+                what: "the module is disabled or not configured", remedy: "enable it")
+        }
+        return connection
+    }
+
     /// Plans an issuance once the storage takes a key and the budget all its calls.
-    func plan(_ action: Action, for decision: Decision) async throws -> Issuance {
+    func plan(
+        _ action: Action, for decision: Decision, reason: StatedReason? = nil
+    ) async throws -> Issuance {
         let subscription = decision.subscription
         guard let module = connections[subscription.module],
             let number = action == .activate
@@ -76,7 +87,7 @@ struct IssuanceWorker {
         try await module.waitForBudget(.newWork(calls: 4))
         let id = try ledger.plan(
             action, subscription: subscription.id, number: number, method: subscription.method,
-            at: now)
+            reason: reason, overridden: decision.overridden, at: now)
         return try ledger.issuance(id)
     }
 

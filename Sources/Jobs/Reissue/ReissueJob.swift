@@ -16,6 +16,8 @@ package struct ReissueJob {
         package var limit: Int?
         /// A window for this run alone.
         package var before: Int?
+        /// What a person asks for out of turn.
+        package var batch = BatchRequest.unset
 
         /// The usual.
         package init() {}
@@ -24,20 +26,23 @@ package struct ReissueJob {
     private let context: RunContext
     private let ledger: Ledger
     private let options: Options
+    private let narrowing: Narrowing
+    private let deadline: RunDeadline
 
     /// Runs the job and says with which status it ends.
     package static func run(
         _ context: RunContext, options: Options
     ) async throws -> ExitStatus {
+        let deadline = RunDeadline(after: options.batch.mostRuntime?.duration)
+        let narrowing = try options.batch.naming.narrowing()
         guard !context.isDryRun else {
-            let ledger = try context.openLedger()
-            var pass = try SelectionPass(
-                ledger: ledger,
-                bases: SelectionBases(
-                    context.configuration, at: context.now, before: options.before))
-            if options.continuesOnly { pass.leaveAll() } else { pass.limit(to: options.limit) }
+            let pass = try selection(context.openLedger(), context, options, narrowing)
             LockHolder.mention(context, program: context.program)
             return try DecisionOutput(context).show(pass)
+        }
+        // Nobody waits for the lock while a person thinks; what was agreed to is checked after.
+        let agreed = try options.batch.agreement(context) {
+            try selection(context.openLedger(), context, options, narrowing)
         }
         let lock: ProgramLock
         do { lock = try context.takeLock() } catch {
@@ -47,17 +52,32 @@ package struct ReissueJob {
         }
         let ledger = try context.openLedger()
         try context.checkClock(against: ledger)
-        let job = ReissueJob(context: context, ledger: ledger, options: options)
-        let status = try await job.run()
+        let job = ReissueJob(
+            context: context, ledger: ledger, options: options, narrowing: narrowing,
+            deadline: deadline)
+        let status = try await job.run(agreed)
         _ = consume lock  // Held until here.
         return status
     }
 
-    private func run() async throws -> ExitStatus {
-        let bases = SelectionBases(
-            context.configuration, at: context.clock.now, before: options.before)
-        var pass = try SelectionPass(ledger: ledger, bases: bases)
-        let open = try ledger.openIssuances()
+    /// What a run with these options acts on.
+    private static func selection(
+        _ ledger: Ledger, _ context: RunContext, _ options: Options, _ narrowing: Narrowing
+    ) throws -> SelectionPass {
+        var pass = try SelectionPass(
+            ledger: ledger,
+            bases: SelectionBases(
+                context.configuration, at: context.now, before: options.before,
+                isForced: options.batch.isForced), narrowing: narrowing)
+        try pass.checkNames()
+        if options.continuesOnly { pass.leaveAll() } else { pass.limit(to: options.limit) }
+        return pass
+    }
+
+    private func run(_ agreed: BatchAgreement?) async throws -> ExitStatus {
+        var pass = try Self.selection(ledger, context, options, narrowing)
+        try agreed?.check(pass)
+        let open = try ledger.openIssuances().filter { pass.concerns($0.subscription) }
         let served = ServedCheck(context, ledger: ledger)
         let hasLeftovers =
             try !ledger.leftoverTokens(limit: 1).isEmpty || !ledger.pendingDeployments().isEmpty
@@ -69,18 +89,15 @@ package struct ReissueJob {
         var record = try RunRecord(context, ledger: ledger)
         var failures = ModuleFailures(context)
         let worker = try IssuanceWorker(
-            context, ledger: ledger, bases: bases, failures: &failures)
-        for issuance in open where !failures.hasFailed(worker.moduleName(issuance.module)) {
-            await carry(issuance, worker, &record, &failures)
-        }
-        if options.continuesOnly { pass.leaveAll() } else { pass.limit(to: options.limit) }
-        for decision in pass.due {
-            await begin(decision, worker, &pass, &record, &failures)
-        }
+            context, ledger: ledger, bases: pass.bases, failures: &failures)
+        await carry(open, worker, &pass, &record, &failures)
         await worker.removeLeftovers(&record)
         await DeploymentWorker(context, ledger: ledger, complains: !options.continuesOnly)
             .run(&record)
         await served.lookAfterDeployment(&record, complains: !options.continuesOnly)
+        if options.batch.revokesOld {
+            await Revocation(context, ledger: ledger, worker: worker).run(pass, &record)
+        }
         if !options.continuesOnly {
             record.add(Retention(context, ledger: ledger, store: worker.store).run().statuses)
         }
@@ -88,9 +105,32 @@ package struct ReissueJob {
         try openTasksForWaiting(pass)
         if !options.continuesOnly {
             nameUrgentLeft(pass, &record)
-            try ReplacementAlarms(context, ledger: ledger).name(&record)
+            // A run for some subscriptions does not fail for the others.
+            if !pass.isNarrowed { try ReplacementAlarms(context, ledger: ledger).name(&record) }
         }
         return try record.end(pass, alarms: options.continuesOnly ? [] : alarms(of: pass))
+    }
+
+    /// Carries what is unfinished, then what is due, until `--max-runtime` is over.
+    private func carry(
+        _ open: [Issuance], _ worker: IssuanceWorker, _ pass: inout SelectionPass,
+        _ record: inout RunRecord, _ failures: inout ModuleFailures
+    ) async {
+        var left = 0
+        for (index, issuance) in open.enumerated()
+        where !failures.hasFailed(worker.moduleName(issuance.module)) {
+            if leave(issuance, &record, &left) { continue }
+            context.console.progress("unfinished \(index + 1) of \(open.count): \(issuance.host)")
+            await carry(issuance, worker, &record, &failures)
+        }
+        let due = pass.due
+        for (index, decision) in due.enumerated() {
+            if leave(decision, &pass, &left) { continue }
+            context.console.progress("\(index + 1) of \(due.count): \(decision.subscription.host)")
+            await begin(decision, worker, &pass, &record, &failures)
+        }
+        context.console.endProgress()
+        saySo(left)
     }
 
     /// Refuses a store that could not even be begun, once for all subscriptions.
@@ -113,7 +153,8 @@ package struct ReissueJob {
             return
         }
         do {
-            let issuance = try await worker.plan(action, for: decision)
+            let issuance = try await worker.plan(
+                action, for: decision, reason: options.batch.reason)
             await carry(issuance, worker, &record, &failures)
         } catch let error as BudgetReached {
             pass.skip(decision, for: .budgetReached)
@@ -158,6 +199,32 @@ package struct ReissueJob {
         }
     }
 
+    /// Leaves an unfinished one to the next run where `--max-runtime` is over.
+    private func leave(
+        _ issuance: Issuance, _ record: inout RunRecord, _ left: inout Int
+    ) -> Bool {
+        guard deadline.isReached else { return false }
+        left += 1
+        record.note("left for the next run (--max-runtime)", about: issuance.subscription)
+        return true
+    }
+
+    /// Leaves one that is due to the next run where `--max-runtime` is over.
+    private func leave(
+        _ decision: Decision, _ pass: inout SelectionPass, _ left: inout Int
+    ) -> Bool {
+        guard deadline.isReached else { return false }
+        left += 1
+        pass.skip(decision, for: .limitReached)
+        return true
+    }
+
+    private func saySo(_ left: Int) {
+        guard left > 0, let most = options.batch.mostRuntime else { return }
+        context.console.complain(
+            "\(left) left for the next run: --max-runtime \(most.text) is over")
+    }
+
     /// What did not fit and is urgent is named; a limit is never lifted for it.
     private func nameUrgentLeft(_ pass: SelectionPass, _ record: inout RunRecord) {
         for decision in pass.decisions where decision.urgency?.isUrgent == true {
@@ -195,7 +262,8 @@ package struct ReissueJob {
     private func alarms(of pass: SelectionPass) throws -> [Decision] {
         guard !pass.alarms.isEmpty else { return [] }
         let after = try SelectionPass(
-            ledger: ledger, bases: SelectionBases(context.configuration, at: context.clock.now))
+            ledger: ledger, bases: SelectionBases(context.configuration, at: context.clock.now),
+            narrowing: narrowing)
         return after.alarms
     }
 }

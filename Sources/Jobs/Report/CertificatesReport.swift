@@ -36,13 +36,36 @@ struct CertificatesReport {
         today = bases.now.day
     }
 
-    /// Writes every subscription of the ledger.
-    func write(_ ledger: Ledger, to writer: inout some ReportWriter) throws {
-        var modules = ModuleCache(bases: bases)
+    /// Refuses words that mean no subscription, or different ones, before a row is written.
+    func checkNames(of narrowing: Narrowing, in ledger: Ledger) throws {
+        guard !narrowing.isEverything else { return }
+        var tally = NarrowingTally(narrowing)
         try ledger.report(.certificates, on: today) { row in
+            _ = tally.admits(candidate(row))  // Only what it meant counts.
+        }
+        if let complaint = tally.complaint { throw JobError.usage(text: complaint) }
+    }
+
+    /// Writes every subscription of the ledger that is meant.
+    func write(
+        _ ledger: Ledger, _ narrowing: Narrowing, to writer: inout some ReportWriter
+    ) throws {
+        var modules = ModuleCache(bases: bases)
+        var tally = NarrowingTally(narrowing)
+        try ledger.report(.certificates, on: today) { row in
+            guard narrowing.isEverything || tally.admits(candidate(row)) else { return }
             try append(row, modules.module(of: row, Source.moduleID.rawValue), to: &writer)
         }
         try writer.finish()
+    }
+
+    /// What the subscription of a row can be named by.
+    private func candidate(_ row: borrowing LedgerRow) -> Narrowing.Candidate {
+        func text(_ column: Source) -> String { row.text(column.rawValue) ?? "" }
+        return Narrowing.Candidate(
+            reference: text(.reference), numbers: [row.number(Source.number.rawValue) ?? 0],
+            names: text(.names).split(separator: " ").map(String.init), module: text(.module),
+            product: text(.product))
     }
 
     /// The decision about a row, by the function behind every program's selection.

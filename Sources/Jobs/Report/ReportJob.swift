@@ -26,13 +26,19 @@ package enum ReportJob {
         case accounts
     }
 
+    /// The reports that can be about some subscriptions only.
+    package static let narrowed: [Subject] = [.certificates, .due]
+
     /// Writes one report where the options say, as a table by default.
-    package static func run(_ context: RunContext, subject: Subject) throws -> ExitStatus {
+    package static func run(
+        _ context: RunContext, subject: Subject, naming: NamingOptions
+    ) throws -> ExitStatus {
+        let narrowing = try naming.narrowing()
         let ledger = try context.openLedger(access: .readOnly)
         let options = context.options
         let destination = options.csv.map(ReportDestination.init) ?? .standardOutput
         let format: ReportFormat = options.json ? .json : options.csv == nil ? .table : .csv
-        return try write(subject, of: ledger, context, as: format, to: destination)
+        return try write(subject, of: ledger, narrowing, context, as: format, to: destination)
     }
 
     /// Writes every report as CSV into a folder: what the crontab calls.
@@ -46,24 +52,28 @@ package enum ReportJob {
         try context.makeFolder(folder)
         let statuses = try Subject.allCases.map {
             try write(
-                $0, of: ledger, context, as: .csv, to: .file(path: "\(folder)/\($0.rawValue).csv"))
+                $0, of: ledger, .everything, context, as: .csv,
+                to: .file(path: "\(folder)/\($0.rawValue).csv"))
         }
         return ExitStatus.strongest(of: statuses)
     }
 
     private static func write(
-        _ subject: Subject, of ledger: Ledger, _ context: RunContext, as format: ReportFormat,
-        to destination: ReportDestination
+        _ subject: Subject, of ledger: Ledger, _ narrowing: Narrowing, _ context: RunContext,
+        as format: ReportFormat, to destination: ReportDestination
     ) throws -> ExitStatus {
         let bases = SelectionBases(context.configuration, at: context.now)
         switch subject {
         case .certificates:
+            let report = CertificatesReport(bases: bases)
+            try report.checkNames(of: narrowing, in: ledger)
             try destination.write { sink in
                 var writer = format.writer(columns: CertificatesReport.columns, sink: sink)
-                try CertificatesReport(bases: bases).write(ledger, to: &writer)
+                try report.write(ledger, narrowing, to: &writer)
             }
         case .due:
-            let pass = try SelectionPass(ledger: ledger, bases: bases)
+            let pass = try SelectionPass(ledger: ledger, bases: bases, narrowing: narrowing)
+            try pass.checkNames()
             try DecisionOutput(context).write(pass, [:], as: format, to: destination)
         case .accounts:
             return try AccountsReport(bases: bases)

@@ -18,12 +18,15 @@ package struct Console: Sendable {
     package let program: String
     /// How much is said.
     package let volume: Volume
+    /// Whether somebody watches a line of progress: a terminal, and nothing that it would mix with.
+    private let showsProgress: Bool
 
     /// A console with the volume as given by options, or else by whether a person is watching.
     package init(program: String, quiet: Bool, verbose: Bool) {
         self.program = program
         let isWatched = verbose || (!quiet && isatty(STDOUT_FILENO) == 1)
         volume = isWatched ? .informative : .quiet
+        showsProgress = !quiet && isatty(STDERR_FILENO) == 1
     }
 
     /// Says what went well, to whoever watches.
@@ -43,7 +46,35 @@ package struct Console: Sendable {
         write("\(program): \(subject)\(text.printable(limit: 4_000))\n", to: .standardError)
     }
 
+    /// Says several lines that a person reads before a question, on standard error.
+    package func show(_ lines: [String]) {
+        let text = lines.map { "\($0.printable(limit: 4_000))\n" }.joined()
+        write(text, to: .standardError)
+    }
+
+    /// Puts a question, and leaves the cursor behind it.
+    func ask(_ question: String) { write(question, to: .standardError) }
+
+    /// Shows how far a long work has come, on one line that the next one replaces.
+    package func progress(_ text: @autoclosure () -> String) {
+        guard showsProgress else { return }
+        put(Console.cleared + text().printable(limit: 78), to: .standardError)
+    }
+
+    /// Takes the line of progress away.
+    package func endProgress() {
+        if showsProgress { put(Console.cleared, to: .standardError) }
+    }
+
+    /// To the first column, and the line empty (ECMA-48: CR, EL).
+    private static let cleared = "\r\u{1b}[K"
+
     private func write(_ text: String, to handle: FileHandle) {
+        endProgress()
+        put(text, to: handle)
+    }
+
+    private func put(_ text: String, to handle: FileHandle) {
         // Nobody is left to tell when standard error is closed; standard output is checked where
         // a report goes there.
         try? handle.write(contentsOf: Data(text.utf8))

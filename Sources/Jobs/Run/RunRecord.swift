@@ -46,7 +46,7 @@ struct RunRecord {
         let outcomes = pass.decisions.map {
             RunOutcome(
                 subscription: $0.subscription.id, outcome: $0.outcome, until: $0.until,
-                detail: details[$0.subscription.id] ?? "")
+                detail: $0.detail(details[$0.subscription.id]))
         }
         do { statuses.insert(try DecisionOutput(context).show(pass, details: details)) } catch {
             // Standard output gone is no reason to leave the run open in the ledger.
@@ -70,8 +70,8 @@ extension SelectionPass {
     /// The accounts in one line.
     func summary(_ accounts: RunAccounts) -> String {
         let reasons = reasonLines.isEmpty ? "" : ": " + reasonLines.joined(separator: ", ")
-        return "\(accounts.subscriptions) subscriptions = \(accounts.notSelected) outside every"
-            + " window + \(accounts.considered) considered; \(accounts.considered) considered = "
+        return "\(accounts.subscriptions) subscriptions = \(accounts.notSelected)"
+            + " \(notSelectedWord) + \(accounts.considered) considered; \(accounts.considered) considered = "
             + "\(accounts.acted) due + \(accounts.skippedTotal) skipped\(reasons);"
             + " \(accounts.notEnrolled) rows not enrolled"
     }

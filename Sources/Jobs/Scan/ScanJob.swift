@@ -47,6 +47,7 @@ package struct ScanJob {
         record.add(failures.statuses)
         await ServedCheck(context, ledger: ledger).lookNightly(&record)
         try ReplacementAlarms(context, ledger: ledger).name(&record)
+        try await Preflight(context, ledger: ledger).run()
         let pass = try SelectionPass(
             ledger: ledger, bases: SelectionBases(context.configuration, at: context.now))
         return try record.end(pass, alarms: pass.alarms)
@@ -84,6 +85,8 @@ package struct ScanJob {
             guard isLast || !answer.rows.isEmpty else {
                 throw NamecheapError.unexpected(command: GetList.name, .missing("rows"))
             }
+            context.console.progress(
+                "\(connection.module.name): page \(number), \(answer.totalItems) rows in all")
             number += 1
             if isLast || number % ScanJob.pagesAtOnce == 0 {
                 try ledger.keep(

@@ -17,6 +17,11 @@ package struct Decision: Sendable {
     /// What was done where the selection itself asks for no action: a notice.
     package internal(set) var done: String?
 
+    /// The rules that `--force` set aside for it.
+    package var overridden: [Reason] {
+        if case .act(_, let overridden) = verdict { overridden } else { [] }
+    }
+
     /// The word for the outcome in run, report and CSV.
     package var outcome: String {
         if let done { return done }

@@ -51,7 +51,7 @@ struct DecisionOutput {
         try destination.write { sink in
             var writer = format.writer(columns: DecisionOutput.columns, sink: sink)
             for decision in pass.decisions {
-                append(decision, details[decision.subscription.id] ?? "", to: &writer)
+                append(decision, details[decision.subscription.id], to: &writer)
                 try writer.endRow()
             }
             try writer.finish()
@@ -59,7 +59,7 @@ struct DecisionOutput {
     }
 
     private func append(
-        _ decision: Decision, _ detail: String, to writer: inout any ReportWriter
+        _ decision: Decision, _ detail: String?, to writer: inout any ReportWriter
     ) {
         let subscription = decision.subscription
         let certificate = subscription.situation.certificate
@@ -76,16 +76,26 @@ struct DecisionOutput {
         writer.text(decision.urgency?.isUrgent == true ? "yes" : "no")
         writer.text(decision.outcome)
         writer.text(decision.until.map(\.description))
-        writer.text(detail.isEmpty ? decision.note : detail)
+        writer.text(decision.shownDetail(detail))
     }
 }
 
 extension Decision {
-    /// What `--force` set aside, and what waits.
-    fileprivate var note: String {
-        if case .act(_, let overridden) = verdict, !overridden.isEmpty {
-            return "overrides " + overridden.map(\.rawValue).joined(separator: ", ")
-        }
+    /// What is kept with the run: the rules that `--force` set aside, and what happened.
+    func detail(_ said: String?) -> String {
+        [overriddenText, said ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
+    }
+
+    /// The same, or what waits where there is nothing else to say.
+    fileprivate func shownDetail(_ said: String?) -> String {
+        let detail = detail(said)
+        guard detail.isEmpty else { return detail }
         return subscription.nextNumber.map { "paid order \($0) waits to be activated" } ?? ""
+    }
+
+    /// The rules that `--force` set aside, or nothing.
+    var overriddenText: String {
+        overridden.isEmpty
+            ? "" : "overrides " + overridden.map(\.rawValue).joined(separator: ", ")
     }
 }

@@ -18,12 +18,19 @@ package struct SelectionBases: Sendable {
     private let usual: SelectionBasis
     private let modules: [String: ModuleBasis]
     private let windowOfThisRun: Int?
+    /// Whether `--force` was given.
+    package let isForced: Bool
 
-    /// The bases of a configuration at a moment; `before` widens every window for one run.
-    package init(_ configuration: Configuration, at now: Timestamp, before: Int? = nil) {
+    /// The bases of a configuration at a moment; `before` widens every window for one run, and
+    /// `isForced` sets the rules aside that `--force` overrides.
+    package init(
+        _ configuration: Configuration, at now: Timestamp, before: Int? = nil,
+        isForced: Bool = false
+    ) {
         let settings = configuration.settings
         self.now = now
         windowOfThisRun = before
+        self.isForced = isForced
         policy = EffectivePolicy(
             policy: settings.policy.value, policySource: settings.policy.source.policySource,
             window: settings.window.value)
@@ -32,6 +39,7 @@ package struct SelectionBases: Sendable {
                 now: now, schedule: settings.schedule.with(margin: margin),
                 share: settings.windowShare)
             basis.windowOfThisRun = before
+            basis.isForced = isForced
             return basis
         }
         usual = basis(margin: 0)

@@ -11,15 +11,35 @@ package struct SelectionPass: Sendable {
     /// The accounts, all due ones counted as acted until a run says otherwise.
     package private(set) var accounts = RunAccounts()
 
+    private let tally: NarrowingTally
     private var places: [Int64: Int] = [:]
 
     /// Looks at everything that may be due and counts the rest by an index.
-    package init(ledger: Ledger, bases: SelectionBases) throws(LedgerError) {
+    ///
+    /// A run that is about some subscriptions looks at those that are named, due or not, and at
+    /// those of a module or product as at all others; the rest counts as not selected.
+    package init(
+        ledger: Ledger, bases: SelectionBases, narrowing: Narrowing = .everything
+    ) throws(LedgerError) {
         self.bases = bases
         var decisions: [Decision] = []
         var accounts = RunAccounts()
-        let counts = try ledger.considered(on: bases.now.day, horizon: bases.horizon(widest:)) {
+        var tally = NarrowingTally(narrowing)
+        var passedOver = 0
+        let looksAtAll = !narrowing.isEverything || bases.isForced
+        let horizon = { looksAtAll ? SelectionPass.endOfTime : bases.horizon(widest: $0) }
+        let counts = try ledger.considered(on: bases.now.day, horizon: horizon) {
+            guard narrowing.isEverything || tally.admits(Narrowing.Candidate($0)) else {
+                passedOver += 1
+                return
+            }
             let decision = bases.decide($0)
+            if looksAtAll, !narrowing.namesSubscriptions,
+                decision.verdict.reason == .outsideWindow
+            {
+                passedOver += 1
+                return
+            }
             accounts.considered += 1
             switch decision.verdict {
             case .act: accounts.acted += 1
@@ -28,13 +48,30 @@ package struct SelectionPass: Sendable {
             decisions.append(decision)
         }
         accounts.subscriptions = counts.subscriptions
-        accounts.notSelected = counts.notSelected
+        accounts.notSelected = counts.notSelected + passedOver
         accounts.notEnrolled = counts.notEnrolled
         self.decisions = decisions
+        self.tally = tally
         places = Dictionary(
             decisions.enumerated().map { ($1.subscription.id, $0) },
             uniquingKeysWith: { first, _ in first })
         self.accounts = accounts
+    }
+
+    /// Later than any certificate ends, the year 9999 and beyond.
+    private static let endOfTime = Day(number: 4_000_000)
+
+    /// Refuses words that mean no subscription, or different ones, before anything is done.
+    package func checkNames() throws(JobError) {
+        if let complaint = tally.complaint { throw .usage(text: complaint) }
+    }
+
+    /// Whether the run is about some subscriptions only.
+    package var isNarrowed: Bool { !tally.narrowing.isEverything }
+
+    /// Whether the run is about a subscription.
+    package func concerns(_ subscription: Int64) -> Bool {
+        !isNarrowed || places[subscription] != nil
     }
 
     /// Decisions that ask for an action.
@@ -82,10 +119,26 @@ package struct SelectionPass: Sendable {
         if accounts.skipped[reason] == 0 { accounts.skipped[reason] = nil }
     }
 
+    /// The word in the accounts for subscriptions that were not looked at one by one.
+    var notSelectedWord: String {
+        isNarrowed ? "not meant or outside every window" : "outside every window"
+    }
+
     /// One line a reason, in the order of the rules.
     package var reasonLines: [String] {
         Reason.allCases.compactMap { reason in
             accounts.skipped[reason].map { "\($0) \(reason.rawValue)" }
         }
+    }
+}
+
+extension Narrowing.Candidate {
+    /// What a subscription that is looked at can be named by.
+    init(_ subscription: ConsideredSubscription) {
+        self.init(
+            reference: subscription.reference,
+            numbers: [subscription.certificate?.number, subscription.nextNumber].compactMap(\.self),
+            names: subscription.names.split(separator: " ").map(String.init),
+            module: subscription.moduleName, product: subscription.product)
     }
 }
