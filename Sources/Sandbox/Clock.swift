@@ -28,7 +28,7 @@ struct Clock: Sendable {
         case .stand(let moment): mode = .frozen(moment)
         case .run(let moment): mode = .moved(seconds: moment.seconds - realTime().seconds)
         case .forward(let seconds):
-            let moment = now.adding(seconds: seconds)
+            let moment = min(now.adding(seconds: seconds), ClockOrder.latest)
             if case .frozen = mode { obey(.stand(moment)) } else { obey(.run(moment)) }
         case .stop: mode = .frozen(now)
         case .go: obey(.run(now))
@@ -53,8 +53,12 @@ package enum ClockOrder: Sendable, Equatable {
 
     /// What the words are, for messages.
     package static let words =
-        "a time as 2026-11-23T09:00:00Z, such a time with run behind it, +10d, +6h, +15m or +30s, "
+        "a time as 2026-11-23T09:00:00Z of 2000 to 2199, such a time with run behind it, +10d, +6h, +15m or +30s, "
         + "stop, run or real"
+
+    /// The first and last instant that the clock can be put at; the CA is valid around them.
+    static let earliest = Moment(year: 2000, month: 1, day: 1)
+    static let latest = Moment(year: 2200, month: 1, day: 1)
 
     /// A century: no schedule or order reaches further, and no sum of it overflows.
     private static let furthest = 36_525 * 86_400
@@ -69,14 +73,18 @@ package enum ClockOrder: Sendable, Equatable {
         default:
             if words.count == 1, let seconds = Self.distance(words[0]) {
                 self = .forward(seconds: seconds)
-            } else if words.count == 1, let moment = Moment(iso: words[0]) {
+            } else if words.count == 1, let moment = Self.moment(words[0]) {
                 self = .stand(moment)
-            } else if words.count == 2, words[1] == "run", let moment = Moment(iso: words[0]) {
+            } else if words.count == 2, words[1] == "run", let moment = Self.moment(words[0]) {
                 self = .run(moment)
             } else {
                 return nil
             }
         }
+    }
+
+    private static func moment(_ word: String) -> Moment? {
+        Moment(iso: word).flatMap { (earliest...latest).contains($0) ? $0 : nil }
     }
 
     /// The seconds of `+10d` and the like.

@@ -39,6 +39,14 @@ struct Product: Sendable {
         }
     }
 
+    /// The name that a public CA adds to a DV certificate for one name; nil where it adds none.
+    func twin(of names: [String]) -> String? {
+        guard coverage == .single, validation == .domain, let first = names.first else {
+            return nil
+        }
+        return Self.twin(of: first).first
+    }
+
     /// The apex of a www name, or the www name of an apex; other names have none.
     private static func twin(of name: String) -> [String] {
         if name.hasPrefix("www.") { return [String(name.dropFirst(4))] }

@@ -7,6 +7,8 @@ package struct RunningSandbox: Sendable {
     /// The URL below which the control answers.
     package let controlURL: String
     private let servers: [HTTPServer]
+    /// Held for its lock, which keeps other sandboxes out.
+    private let folder: StateFolder
 
     /// Makes the CA and the account, writes the state folder and starts to answer.
     package static func start(_ settings: SandboxSettings) async throws(SandboxError) -> Self {
@@ -28,7 +30,7 @@ package struct RunningSandbox: Sendable {
             apiURL: (identities == nil ? "http" : "https")
                 + "://\(settings.listen.with(port: api.port).text)/xml.response",
             controlURL: "http://\(settings.control.with(port: control.port).text)/control",
-            servers: [api, control])
+            servers: [api, control], folder: folder)
         await world.open(at: running.apiURL)
         try folder.write(running.apiURL + "\n", to: "api.url")
         try folder.write(running.controlURL + "\n", to: "control.url")

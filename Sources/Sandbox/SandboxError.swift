@@ -6,6 +6,8 @@ package enum SandboxError: ExplainedError, Equatable {
     case usage(option: String, reason: String)
     /// A file or folder of the state folder cannot be made, read or written.
     case cannotCreate(path: String, reason: String)
+    /// Another sandbox works in the state folder.
+    case inUse(path: String)
     /// The state file holds what this program cannot have written.
     case damaged(what: String)
     /// An address cannot be listened on.
@@ -26,7 +28,8 @@ package enum SandboxError: ExplainedError, Equatable {
             "the option \(option.printable()) is not usable: \(reason.printable())"
         case .cannotCreate(let path, let reason):
             "\(path.printable()) cannot be made or read: \(reason.printable())"
-        case .damaged(let what): "the state file is damaged at \(what.printable())"
+        case .inUse(let path): "another ssl-sandbox holds \(path.printable())"
+        case .damaged(let what): "the state folder is damaged at \(what.printable())"
         case .cannotBind(let address, let reason):
             "\(address.printable()) cannot be listened on: \(reason.printable())"
         case .cryptography(let what, let reason):
@@ -42,7 +45,8 @@ package enum SandboxError: ExplainedError, Equatable {
         switch self {
         case .usage: "correct the option; see --help"
         case .cannotCreate: "name a folder that is writable and not damaged with --state"
-        case .damaged: "move the file aside or name another folder with --state"
+        case .inUse: "end it, or name another folder with --state"
+        case .damaged: "move what is there aside or name another folder with --state"
         case .cannotBind: "choose another address or port, 0 picks a free one"
         case .cryptography: "check the request, or start with an empty state folder"
         case .refused: "correct the parameters of the call"
@@ -54,7 +58,7 @@ package enum SandboxError: ExplainedError, Equatable {
     /// Whether trying again is safe.
     package var retry: Retry {
         switch self {
-        case .cannotBind: .later
+        case .cannotBind, .inUse: .later
         case .usage, .cannotCreate, .damaged, .cryptography, .refused, .body, .control: .never
         }
     }

@@ -98,9 +98,15 @@ package struct SandboxSettings: Sendable {
             throw .usage(option: "--zone", reason: "a domain as example.test, in lower case")
         }
         try wire.check(faults)
-        guard !user.isEmpty, !key.isEmpty else {
-            throw .usage(option: "--user, --key", reason: "neither may be empty")
+        guard Self.isWord(user, atMost: 20), Self.isWord(key, atMost: 50) else {
+            throw .usage(
+                option: "--user, --key",
+                reason: "printable ASCII without blanks, 20 and 50 characters at most")
         }
+        guard wire.otherUser != user else {
+            throw .usage(option: "--other-user", reason: "another one than --user")
+        }
+        guard !folder.isEmpty else { throw .usage(option: "--state", reason: "a folder") }
     }
 
     private func checkValidation() throws(SandboxError) {
@@ -123,5 +129,11 @@ package struct SandboxSettings: Sendable {
                 && label.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
         }
         guard isName else { throw .usage(option: "--dcv-suffix", reason: "a name as ssl.com") }
+    }
+
+    /// Whether a text can be the user or key of a call (the global parameters of the API).
+    private static func isWord(_ text: String, atMost length: Int) -> Bool {
+        (1...length).contains(text.utf8.count)
+            && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
     }
 }

@@ -61,7 +61,8 @@ package struct WireSettings: Sendable {
         return parts.count == 4
             && parts.allSatisfy { part in
                 (1...3).contains(part.utf8.count)
-                    && part.utf8.allSatisfy { (0x30...0x39).contains($0) } && UInt8(part) != nil
+                    && part.utf8.allSatisfy { (0x30...0x39).contains($0) }
+                    && UInt8(part).map { String($0) == part } == true
             }
     }
 

@@ -138,6 +138,7 @@ extension SandboxError {
         case .cannotCreate, .cryptography: 73
         case .damaged: 65
         case .cannotBind: 69
+        case .inUse: 75
         case .refused, .body, .control: 70
         }
     }

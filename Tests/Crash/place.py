@@ -105,7 +105,7 @@ class Place:
 
     def choose(self):
         """As many rows of each kind as are needed; a kind's name is in the column policy."""
-        ends = {str(row["id"]): row.get("notAfter") or "" for row in self.ask("world")["rows"]
+        ends = {str(row["id"]): row.get("notAfter") or "" for row in self.rows()
                 if row["status"] == "active"}
         path = os.path.join(self.state, "subscriptions.csv")
         with open(path, newline="") as lines:
@@ -123,6 +123,13 @@ class Place:
             if counts[kind] <= self.most * (3 if kind == "cname" else 1):
                 chosen.append(row)
         return chosen
+
+    def rows(self):
+        """Every row of the account, page after page."""
+        found = []
+        while page := self.ask(f"world?after={found[-1]['id'] if found else 0}")["rows"]:
+            found += page
+        return found
 
     def renew(self, row):
         """Buys a renewal; false where it is too early for one."""

@@ -93,7 +93,7 @@ import X509
             let taken = try #require(
                 namecheap.running.apiURL.split(separator: "/").dropFirst().first)
             var settings = try OfflineNamecheap.settings(
-                folder: namecheap.folder, certificates: 0)
+                folder: namecheap.folder + "/other", certificates: 0)
             settings.listen = try #require(ListenAddress(String(taken)))
             let error = await #expect(throws: SandboxError.self) {
                 try await RunningSandbox.start(settings)

@@ -13,23 +13,19 @@ import Testing
         return try #require(submitted.attribute("ID"))
     }
 
-    @Test func `can fail a row for good, until another method is chosen`() async throws {
+    @Test func `can fail every check, until it is taken away`() async throws {
         try await OfflineNamecheap.run { namecheap async throws in
-            let new = try await row(namecheap, .dcvFail)
+            let set = try await namecheap.control(
+                "POST", "faults", [("name", "dcvFail"), ("probability", "1")])
+            #expect(set.status == 200)
+            let (_, submitted) = try await namecheap.reissue("S-00002", CustomerKey())
+            let new = try #require(submitted.attribute("ID"))
             for _ in 0..<3 { #expect(try await namecheap.state(new) == "purchased") }
             #expect(try await namecheap.look(new).reason?.contains("dcvFail") == true)
             let same = try await namecheap.edit(new, "CNAME_CSR_HASH")
             try await namecheap.publishAliases(of: same)
             #expect(try await namecheap.state(new) == "purchased")
-            let other = try await namecheap.edit(new, "HTTP_CSR_HASH")
-            let file = (try other.element("FileName"), try other.element("FileContent"))
-            let published = try await namecheap.control(
-                "POST", "records",
-                [
-                    ("name", "api-2.harbour-demo.test"), ("type", "FILE"), ("path", file.0),
-                    ("value", file.1),
-                ])
-            #expect(published.status == 200)
+            #expect(try await namecheap.control("DELETE", "faults").status == 200)
             #expect(try await namecheap.state(new) == "active")
         }
     }

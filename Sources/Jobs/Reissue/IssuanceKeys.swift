@@ -99,7 +99,8 @@ extension IssuanceWorker {
     /// The key of the certificate that is replaced, where the settings want it and it may serve on.
     private func reusableKey(of issuance: Issuance) throws(LedgerError) -> ReusableKey? {
         let settings = context.configuration.settings
-        guard settings.reusesKeys, allowsKeyReuse, issuance.action == .reissue,
+        guard settings.reusesKeys, issuance.statedReason != .keyCompromise,
+            issuance.action == .reissue,
             settings.keyAlgorithm == nil || settings.keyAlgorithm == issuance.keyAlgorithm,
             let key = try ledger.reusableKey(of: issuance),
             now - key.madeAt <= IssuanceWorker.oldestReusedKey

@@ -20,8 +20,6 @@ struct IssuanceWorker {
     let ledger: Ledger
     let bases: SelectionBases
     let store: CertificateStore
-    /// Whether `KeyReuse` counts; not where the reason for a reissue is the key itself.
-    var allowsKeyReuse = true
     private let connections: [Int64: ModuleConnection]
 
     /// Connects every enabled module; one that cannot be is left out and noted.

@@ -14,7 +14,13 @@ struct Authority: Sendable {
 
     /// Reads the CA of a folder, or makes one there.
     static func open(folder: StateFolder, dice: inout Dice) throws(SandboxError) -> Self {
-        if folder.holds("intermediate-key.pem") { return try load(folder) }
+        let files = ["ca.pem", "ca-key.pem", "intermediate.pem", "intermediate-key.pem"]
+        let missing = files.filter { !folder.holds($0) }
+        if missing.isEmpty { return try load(folder) }
+        // A new CA would make everything worthless that the old one has signed.
+        guard missing == files else {
+            throw .damaged(what: "its CA, of which \(missing.joined(separator: ", ")) is missing")
+        }
         let root = P256.Signing.PrivateKey()
         let intermediate = P256.Signing.PrivateKey()
         do {
@@ -97,8 +103,8 @@ struct Authority: Sendable {
         try Certificate(
             version: .v3, serialNumber: Certificate.SerialNumber(bytes: serial),
             publicKey: Certificate.PublicKey(subject.publicKey),
-            notValidBefore: date(Moment(year: 2020, month: 1, day: 1)),
-            notValidAfter: date(Moment(year: 2050, month: 1, day: 1)),
+            notValidBefore: date(ClockOrder.earliest.adding(days: -1)),
+            notValidAfter: date(ClockOrder.latest.adding(years: 20)),
             issuer: DistinguishedName { CommonName(issuer) },
             subject: DistinguishedName { CommonName(name) },
             signatureAlgorithm: .ecdsaWithSHA256,

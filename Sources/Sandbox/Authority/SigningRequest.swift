@@ -1,4 +1,5 @@
 import Crypto
+import CryptoExtras
 import SwiftASN1
 import X509
 
@@ -39,6 +40,10 @@ struct SigningRequest: Sendable {
         } catch {
             throw .refused(number: 3_011_296, text: "CSR is not valid: it cannot be read")
         }
+        guard Self.isCertifiable(request.publicKey) else {
+            throw .refused(
+                number: 3_011_296, text: "CSR is not valid: its key is no RSA or NIST curve key")
+        }
         guard request.publicKey.isValidSignature(request.signature, for: request) else {
             throw .refused(number: 3_011_296, text: "CSR is not valid: its signature is wrong")
         }
@@ -58,6 +63,13 @@ struct SigningRequest: Sendable {
     /// The SHA-256 of any text in upper-case hexadecimal.
     static func digest(of text: String) -> String {
         hexadecimal(SHA256.hash(data: Array(text.utf8)))
+    }
+
+    /// Whether a public CA signs such a key (Baseline Requirements 6.1.1.3 and 6.1.5).
+    private static func isCertifiable(_ key: Certificate.PublicKey) -> Bool {
+        P256.Signing.PublicKey(key) != nil || P384.Signing.PublicKey(key) != nil
+            || P521.Signing.PublicKey(key) != nil
+            || (_RSA.Signing.PublicKey(key).map { $0.keySizeInBits >= 2048 } ?? false)
     }
 
     private static func subject(of request: CertificateSigningRequest) -> [String: String] {

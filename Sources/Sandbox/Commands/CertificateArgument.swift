@@ -11,7 +11,7 @@ enum CertificateArgument {
         guard text.count <= longest else {
             throw .refused(number: 2_013_294, text: "CertificateID is too long")
         }
-        guard Int(text) != nil else {
+        guard let number = Int(text), number > 0 else {
             throw .refused(number: 2_011_294, text: "CertificateId is not valid")
         }
         return try position(text, unknown: unknown, in: world)

@@ -50,12 +50,20 @@ enum CertificateNames {
     static func isIssuable(_ name: String) -> Bool {
         let labels = Token.base(of: name).split(separator: ".", omittingEmptySubsequences: false)
         let isPlain = labels.allSatisfy { label in
-            !label.isEmpty && label.utf8.count <= 63
+            !label.isEmpty && label.utf8.count <= 63 && !label.hasPrefix("-")
+                && !label.hasSuffix("-")
                 && label.utf8.allSatisfy { octet in
                     (0x61...0x7A).contains(octet) || (0x30...0x39).contains(octet) || octet == 0x2D
                 }
         }
         let isAddress = labels.last?.allSatisfy(\.isNumber) ?? true
+        // Nobody holds a name below these (RFC 6761, RFC 7686, RFC 9476, ICANN's reservations);
+        // `test` is what everything here is made of.
+        let reserved = [
+            "alt", "arpa", "corp", "example", "home", "internal", "invalid", "lan", "local",
+            "localhost", "mail", "onion",
+        ]
+        guard let last = labels.last, !reserved.contains(String(last)) else { return false }
         return labels.count >= 2 && isPlain && !isAddress && name.utf8.count <= 253
     }
 }

@@ -55,10 +55,7 @@ struct SSLEditDCVMethod: Command {
         }
         let isMultiple = order.product.coverage == .multiple
         let changes = try self.changes(fields, row: row, isMultiple: isMultiple)
-        let methods = submission.methods.map(\.method)
         submission.methods = submission.methods.map { ($0.name, changes[$0.name] ?? $0.method) }
-        // Another method is another check, which the CA may well pass.
-        if submission.methods.map(\.method) != methods { submission.isRefused = false }
         submission.unique = world.makeUnique()
         submission.isApproved = false
         submission.approver = fields["DCVMethod"].flatMap { $0.contains("@") ? $0 : nil } ?? ""

@@ -21,6 +21,9 @@ enum ValidationChoice {
         let further = (fields["DNSApproverEmails"] ?? "").split(separator: ",").map {
             String($0).split(separator: " ").joined()
         }
+        guard !further.isEmpty || names.count == 1 else {
+            throw .refused(number: 2_010_295, text: "DNSApproverEmails is missing")
+        }
         guard further.count == names.count - 1 else {
             throw .refused(number: 2_010_767, text: "DNSNames and DNSApproverEmails differ")
         }

@@ -3,13 +3,14 @@ extension ControlAction {
     static let accountActions = [
         Self(method: "POST", path: "account") { request, world throws(SandboxError) in
             let fields = request.fields
-            if let text = fields["balance"] {
-                guard let balance = Amount(text) else {
-                    throw .control(reason: "balance is an amount as 500.00")
-                }
-                world.funds.balance = balance
+            let balance = fields["balance"].map { Amount($0) }
+            if case .some(.none) = balance {
+                throw .control(reason: "balance is an amount as 500.00")
             }
-            if fields["trouble"] != nil { world.trouble = try AccountTrouble?(fields) }
+            let trouble = fields["trouble"] == nil ? world.trouble : try AccountTrouble?(fields)
+            // Nothing is changed where one of the two is wrong.
+            if let balance = balance ?? nil { world.funds.balance = balance }
+            world.trouble = trouble
             return try json([
                 "balance": world.funds.balance.twoPlaces,
                 "trouble": world.trouble.map { String($0.rawValue) } ?? "none",

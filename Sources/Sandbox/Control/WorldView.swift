@@ -21,16 +21,21 @@ struct WorldView: Encodable {
     let counts: [String: Int]
     let rows: [RowView]
 
-    /// Shows every row, or those of the fields `id` or `host`.
+    /// More rows at once than this would take more memory than the world itself.
+    private static let most = 10_000
+
+    /// Shows the rows after the field `after`, or those of `id` or `host`; `limit` at most.
     init(_ holdings: Holdings, fields: Fields) {
         var counts: [String: Int] = [:]
         for row in holdings.rows { counts[row.status.rawValue, default: 0] += 1 }
         self.counts = counts
         let id = fields["id"].flatMap { Int($0) }
         let host = fields["host"]?.lowercased()
-        rows = holdings.rows.filter { row in
-            (id == nil || row.id == id) && (host == nil || row.host == host)
-        }.map { row in
+        let after = fields["after"].flatMap { Int($0) } ?? 0
+        let limit = min(Self.most, fields["limit"].flatMap { Int($0) } ?? Self.most)
+        rows = holdings.rows.lazy.filter { row in
+            row.id > after && (id == nil || row.id == id) && (host == nil || row.host == host)
+        }.prefix(max(0, limit)).map { row in
             let order = holdings.orders[row.order]
             return RowView(
                 id: row.id, status: row.status.rawValue, host: row.host, names: row.names,

@@ -2,9 +2,9 @@
 enum APIService {
     /// Answers one request and writes it to the journal.
     static func answer(_ request: HTTPRequest, in world: isolated World) async -> HTTPAnswer {
-        guard request.path == "/xml.response" else { return .plain(404, "there is no such path") }
-        guard ["GET", "POST"].contains(request.method) else {
-            return .plain(405, "GET and POST are answered")
+        if let refusal = refusal(of: request) {
+            keep(request, refusal, "not understood", in: world)
+            return refusal
         }
         return await Faults.$command.withValue((request.fields["Command"] ?? "").lowercased()) {
             await kept(request, in: world)
@@ -15,15 +15,28 @@ enum APIService {
     private static func kept(
         _ request: HTTPRequest, in world: isolated World
     ) async -> HTTPAnswer {
-        let fields = request.fields
         var (answer, outcome) = (request.refusal ?? .plain(400, ""), "not understood")
         if request.refusal == nil { (answer, outcome) = await Self.answer(to: request, in: world) }
         Disturbance.deliver(&answer, &outcome, in: world)
+        keep(request, answer, outcome, in: world)
+        return answer
+    }
+
+    /// What is answered to a request that is none of the API's; nil for all others.
+    private static func refusal(of request: HTTPRequest) -> HTTPAnswer? {
+        guard request.path == "/xml.response" else { return .plain(404, "there is no such path") }
+        return ["GET", "POST"].contains(request.method)
+            ? nil : .plain(405, "GET and POST are answered")
+    }
+
+    private static func keep(
+        _ request: HTTPRequest, _ answer: HTTPAnswer, _ outcome: String, in world: isolated World
+    ) {
         world.journal.keep(
             Journal.Entry(
-                at: world.clock.now.iso, command: fields["Command"] ?? "",
-                parameters: Journal.redacted(fields), outcome: outcome, status: answer.status))
-        return answer
+                at: world.clock.now.iso, command: request.fields["Command"] ?? "",
+                parameters: Journal.redacted(request.fields, key: world.settings.key),
+                outcome: outcome, status: answer.status))
     }
 
     private static func answer(

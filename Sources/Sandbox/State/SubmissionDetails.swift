@@ -10,7 +10,7 @@ struct SubmissionDetails: Codable {
     let unique: String
     let replaces: Int
     let failures: Int
-    let isRefused: Bool
+    let leavesTwinOut: Bool
     let isApproved: Bool
     let approver: String
 
@@ -21,7 +21,7 @@ struct SubmissionDetails: Codable {
         unique = submission.unique
         replaces = submission.replaces
         failures = submission.failures
-        isRefused = submission.isRefused
+        leavesTwinOut = submission.leavesTwinOut
         isApproved = submission.isApproved
         approver = submission.approver
     }
@@ -31,7 +31,8 @@ struct SubmissionDetails: Codable {
         Submission(
             request: request,
             methods: methods.map { ($0.name, ValidationMethod(word: $0.method)) }, unique: unique,
-            replaces: replaces, failures: failures, isRefused: isRefused, isApproved: isApproved,
+            replaces: replaces, failures: failures, leavesTwinOut: leavesTwinOut,
+            isApproved: isApproved,
             approver: approver)
     }
 }

@@ -10,6 +10,10 @@ struct Inspection: Sendable {
     let open: [(name: String, method: ValidationMethod)]
     /// Every name of the certificate.
     let names: [String]
+    /// The twin that the CA would add and whose control is not known; nil when there is none.
+    let twin: String?
+    /// How control of the common name, and of its twin, is shown.
+    let method: ValidationMethod
     /// The domains that the CA goes by in CAA records.
     let issuers: [String]
     /// Why the look fails whatever is published; nil for an honest one.
@@ -40,6 +44,7 @@ struct Inspection: Sendable {
             }
         }
         finding.reason = Self.summary(reasons)
+        if reasons.isEmpty, let twin { await look(at: twin, in: view, &finding) }
         return finding
     }
 
@@ -59,6 +64,17 @@ struct Inspection: Sendable {
             }
             return findings
         }
+    }
+
+    /// Looks whether the twin may be added; control of a www name shows nothing about its parent.
+    private func look(at twin: String, in view: PublicView, _ finding: inout Finding) async {
+        if case .mail(let address) = method {
+            let domain = address.split(separator: "@").last.map(String.init) ?? ""
+            finding.showsTwin = twin == domain || twin.hasSuffix("." + domain)
+        } else {
+            finding.showsTwin = await complaint(about: twin, method, in: view) == nil
+        }
+        if finding.showsTwin { finding.shown.append(twin) }
     }
 
     /// Why control of a name is not shown; nil when it is.
@@ -93,6 +109,8 @@ struct Finding: Sendable {
     let inspection: Inspection
     /// The names whose control was shown.
     var shown: [String] = []
+    /// Whether the twin belongs into the certificate, too.
+    var showsTwin = true
     /// Why no certificate can be issued yet; nil when it can.
     var reason: String?
 }

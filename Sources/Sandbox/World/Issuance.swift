@@ -37,6 +37,18 @@ extension World {
         }
     }
 
+    /// Whether control of a name, or of the domain it is directly below, was shown recently.
+    func isKnown(_ name: String) -> Bool {
+        guard settings.reusesValidations else { return false }
+        let reuse = schedule.step(at: clock.now).reuse
+        let parent = name.hasPrefix("www.") ? String(name.dropFirst(4)) : name
+        return [name, parent].contains { place in
+            validations[place].map {
+                $0 <= clock.now && clock.now <= $0.adding(days: reuse)
+            } ?? false
+        }
+    }
+
     /// Whether the row's last reissue still waits for the CA.
     func hasPendingReissue(_ id: Int) -> Bool {
         pending.contains { submissions[$0]?.replaces == id }

@@ -26,13 +26,14 @@ struct Journal: Sendable {
         return unsaved
     }
 
-    /// The fields with the key as dots and the CSR as its SHA-256.
-    static func redacted(_ fields: Fields) -> [String: String] {
+    /// The fields with the key as dots, wherever a client sent it, and the CSR as its SHA-256.
+    static func redacted(_ fields: Fields, key: String) -> [String: String] {
         let shown = fields.sent.map { name, value in
+            if value.contains(key) { return (name, "•••") }
             switch name.lowercased() {
-            case "apikey": (name, "•••")
-            case "csr": (name, "sha256:" + SigningRequest.digest(of: value))
-            default: (name, value)
+            case "apikey": return (name, "•••")
+            case "csr": return (name, "sha256:" + SigningRequest.digest(of: value))
+            default: return (name, value)
             }
         }
         return Dictionary(shown) { first, _ in first }

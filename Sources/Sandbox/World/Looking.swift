@@ -66,7 +66,9 @@ extension World {
             for name in finding.shown { validations[Token.base(of: name)] = clock.now }
             let reason = finding.reason ?? organisationComplaint(position)
             looks.keep(id, reason, at: clock.now, isOwn: isOwn)
-            if reason == nil { issue(position) }
+            guard reason == nil else { continue }
+            if !finding.showsTwin { submissions[id]?.leavesTwinOut = true }
+            issue(position)
         }
     }
 
@@ -90,6 +92,8 @@ extension World {
         return Inspection(
             id: id, submission: submission, token: token(of: submission, order: order),
             open: open, names: order.product.certificateNames(row.names),
+            twin: order.product.twin(of: row.names).flatMap { isKnown($0) ? nil : $0 },
+            method: submission.methods.first?.method ?? .cname,
             issuers: order.product.issuers, foregone: foregone(id, needsToken: needsToken))
     }
 
@@ -98,8 +102,7 @@ extension World {
         if faults.take(.caaBlock) { return "CAA forbids: as the fault caaBlock says" }
         guard needsToken else { return nil }
         if faults.take(.slowDcv) { return "the check was put off by the fault slowDcv" }
-        if faults.take(.dcvFail) { submissions[id]?.isRefused = true }
-        if submissions[id]?.isRefused == true { return "the check failed by the fault dcvFail" }
+        if faults.take(.dcvFail) { return "the check failed by the fault dcvFail" }
         if faults.take(.dcvFlap) {
             looks.flaps += 1
             if !looks.flaps.isMultiple(of: 2) { return "the check failed by the fault dcvFlap" }

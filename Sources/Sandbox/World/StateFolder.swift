@@ -3,8 +3,9 @@ import Foundation
 /// The folder with the CA, the addresses and the list of subscriptions.
 struct StateFolder: Sendable {
     let path: String
+    private let lock: StateLock
 
-    /// Makes the folder where it is missing.
+    /// Makes the folder where it is missing, and keeps every other sandbox out of it.
     init(path: String) throws(SandboxError) {
         self.path = path
         do {
@@ -13,6 +14,7 @@ struct StateFolder: Sendable {
         } catch {
             throw .cannotCreate(path: path, reason: "\(error)")
         }
+        lock = try StateLock(path: path + "/lock")
     }
 
     /// Whether the file is there.

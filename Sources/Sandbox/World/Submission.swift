@@ -9,8 +9,9 @@ struct Submission: Sendable {
     var replaces = 0
     /// How many checks still fail whatever is published.
     var failures = 0
-    /// Whether every check by these methods fails whatever is published.
-    var isRefused = false
+    /// Whether the twin of a www name or an apex stays out of the certificate, because its control
+    /// was not shown.
+    var leavesTwinOut = false
     /// Whether the person behind the mailbox has agreed.
     var isApproved = false
     /// The text that getInfo shows for the mailbox.

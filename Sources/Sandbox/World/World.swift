@@ -193,7 +193,8 @@ actor World {
         let order = holdings.orders[row.order]
         let signed = try authority.sign(
             Leaf(
-                names: order.product.certificateNames(row.names),
+                names: submission.leavesTwinOut
+                    ? row.names : order.product.certificateNames(row.names),
                 organisation: order.organisation, validation: order.product.validation,
                 notBefore: issued, notAfter: notAfter, publicKey: submission.request.publicKey,
                 serial: dice.serial()))
