@@ -7,9 +7,11 @@ import subprocess
 import threading
 import time
 
-#: What a version folder holds, and nothing else.
+#: What the version folder of an issued certificate holds, and nothing else.
 FILES = {"privkey.pem", "request.csr", "cert.pem", "chain.pem", "fullchain.pem",
          "deployment.json"}
+#: What is kept of an attempt that came to nothing: its key may be asked for one day.
+ATTEMPT = {"privkey.pem", "request.csr"}
 
 
 class Watcher:
@@ -90,7 +92,7 @@ def requests(subscription):
     performed = [entry for entry in journal
                  if entry["command"].endswith("ssl." + subscription.command)
                  and entry["parameters"].get("CertificateID") == subscription.old
-                 and entry["outcome"].startswith(("OK", "performed", "truncated"))]
+                 and entry["outcome"].startswith(("OK", "performed"))]
     return [] if len(performed) == 1 else [f"{len(performed)} requests {subscription.command}"]
 
 
@@ -105,7 +107,8 @@ def ledger(subscription):
         subscription,
         "SELECT c.number, c.key_place, i.new_number FROM subscription AS s"
         " JOIN certificate AS c ON c.id = s.certificate_id"
-        " JOIN issuance AS i ON i.subscription_id = s.id WHERE s.reference = ?",
+        " JOIN issuance AS i ON i.subscription_id = s.id AND i.state = 'stored'"
+        " WHERE s.reference = ?",
         subscription.row["reference"])
     if len(current) != 1 or current[0][0] != current[0][2] or current[0][1] != "here":
         found.append(f"the current certificate is {current}")
@@ -116,17 +119,18 @@ def store(subscription):
     """No file is there that nobody knows: versions of the ledger, complete, and `live`."""
     found = []
     root = subscription.path("store")
-    known = {str(version) for (version,) in rows(
-        subscription, "SELECT version FROM issuance WHERE version IS NOT NULL")}
+    known = {str(version): state for version, state in rows(
+        subscription, "SELECT version, state FROM issuance WHERE version IS NOT NULL")}
     for folder in list_folder(root):
         names = set(list_folder(os.path.join(root, folder)))
-        if names != known | {"live"}:
+        if names != set(known) | {"live"}:
             found.append(f"{folder} holds {sorted(names)}, the ledger knows {sorted(known)}")
         for version in names - {"live"}:
             path = os.path.join(root, folder, version)
             files = set(list_folder(path))
-            if files != FILES:
-                found.append(f"{folder}/{version} holds {sorted(files ^ FILES)} too much or not")
+            expected = ATTEMPT if known.get(version) == "failed" else FILES
+            if files != expected:
+                found.append(f"{folder}/{version} holds {sorted(files ^ expected)} too much or not")
             for name in files & {"privkey.pem"}:
                 if os.stat(os.path.join(path, name)).st_mode & 0o077:
                     found.append(f"{folder}/{version}/{name} is open to others")
@@ -162,6 +166,6 @@ def deployments(subscription):
             seen = set(lines.read().split("\n")) - {""}
     except OSError:
         seen = set()
-    number = rows(subscription, "SELECT new_number FROM issuance")[0][0]
-    expected = {f"{subscription.row['host']} {number}"}
+    expected = {f"{subscription.row['host']} {number}" for (number,) in rows(
+        subscription, "SELECT new_number FROM issuance WHERE state = 'stored'")}
     return [] if seen == expected else [f"deployed {sorted(seen)}, not {sorted(expected)}"]

@@ -97,8 +97,8 @@ def main():
     memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     folder = options.keep or tempfile.mkdtemp(prefix="ssl-ledger-crash-", dir=memory)
     os.makedirs(folder, exist_ok=True)
-    # Some points lie so close that the run is killed at the same one: a tenth more is asked for.
-    count = options.points * 11 // 10
+    # Some points lie so close that the run is killed at the same one: a third more is asked for.
+    count = options.points * 13 // 10
     try:
         with concurrent.futures.ProcessPoolExecutor(options.workers) as pool:
             results = list(pool.map(

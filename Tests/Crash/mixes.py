@@ -29,6 +29,9 @@ CA = {"slowDcv", "dcvFlap", "caaBlock", "instantIssue", "activeWithReplacedBy",
 #: When the runs under faults begin: an unknown outcome may be looked up after a quarter of an hour.
 MOMENTS = ["2026-11-20T01:00:00Z", "2026-11-20T01:16:00Z", "2026-11-20T01:33:00Z",
            "2026-11-20T04:00:00Z"]
+#: When the runs after the faults begin, night after night: what was given up is begun anew.
+AFTERWARDS = ["2026-11-20T04:10:00Z", "2026-11-20T04:30:00Z"] + [
+    f"2026-11-{day}T01:{minute}:00Z" for day in range(21, 26) for minute in ("00", "20", "40")]
 SCENARIOS = [Scenario.CNAME, Scenario.FILE, Scenario.SEVERAL, Scenario.REUSED]
 
 
@@ -78,7 +81,7 @@ def play(place, scenario, fields, rounds):
         for moment in MOMENTS[:rounds]:
             subscription.run(moment)
         place.clear()
-        return subscription.converge()
+        return subscription.converge(AFTERWARDS)
     finally:
         place.clear()
         subscription.remove()

@@ -17,8 +17,12 @@ import checks
 from calls import Trace
 
 START = "2026-11-20T01:00:00Z"
-#: The last day of the window, which is 60 days.
+#: The certificates end after the nights that are played and within the window of 60 days.
+SOONEST = "2026-11-28"
 HORIZON = "2027-01-19"
+#: At once, when an unknown outcome may be looked up, and when back-off has passed.
+AFTERWARDS = ["2026-11-20T01:00:10Z", "2026-11-20T01:16:00Z", "2026-11-20T01:33:00Z",
+              "2026-11-20T01:50:00Z", "2026-11-20T04:00:00Z", "2026-11-21T01:00:00Z"]
 PROXIES = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
@@ -43,7 +47,7 @@ class Place:
         self.state = os.path.join(folder, "sandbox")
         self.sandbox = subprocess.Popen(
             [self.program("ssl-sandbox"), "--strict", "--state", self.state, "--certificates",
-             str(500 * most), "--clock", START, "--balance", "100000.00"],
+             str(500 * most), "--clock", START, "--balance", "100000.00", "--fault-seed", "1"],
             stdout=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
         for _ in range(600):
             if os.path.exists(os.path.join(self.state, "control.url")):
@@ -110,7 +114,7 @@ class Place:
         path = os.path.join(self.state, "subscriptions.csv")
         with open(path, newline="") as lines:
             rows = [row for row in csv.DictReader(lines) if row["policy"] == "auto"
-                    and START < ends.get(row["certificate_id"], "") < HORIZON
+                    and SOONEST < ends.get(row["certificate_id"], "") < HORIZON
                     and not row["renewal_certificate_id"]]
         chosen, counts = [], collections.Counter()
         for row in rows:
@@ -248,15 +252,10 @@ class Subscription:
             return None
         return Trace(log).last()
 
-    def converge(self):
-        """Runs it on until nothing is left to do, two days at most; gives what is wrong then."""
+    def converge(self, moments=AFTERWARDS):
+        """Runs it on until nothing is left to do; gives what is wrong then."""
         with checks.Watcher(self.path("store")) as watcher:
-            # At once, when an unknown outcome may be looked up, and when back-off has passed.
-            for moment in ("2026-11-20T01:00:10Z", "2026-11-20T01:16:00Z",
-                           "2026-11-20T01:33:00Z", "2026-11-20T01:50:00Z",
-                           "2026-11-20T04:00:00Z", "2026-11-21T01:00:00Z", "2026-11-21T01:20:00Z",
-                           "2026-11-21T01:40:00Z", "2026-11-22T01:00:00Z",
-                           "2026-11-22T01:20:00Z"):
+            for moment in moments:
                 self.run(moment)
                 if checks.is_done(self):
                     break

@@ -68,7 +68,7 @@ struct `A bad answer` {
                 "stored|1|" + key
             ])
         let performed = try await night.sandbox.unrepeatable().filter {
-            $0.outcome == "OK" || $0.outcome == "truncated"
+            $0.outcome.hasPrefix("OK")
         }
         #expect(performed.count == 1)
         let pairs = try await StoreFacts(night, at: 1_795_144_620).pairs

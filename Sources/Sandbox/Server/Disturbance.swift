@@ -42,7 +42,7 @@ enum Disturbance {
         guard world.faults.take(.truncated) else { return }
         let octets = answer.body.utf8
         answer.body = String(decoding: octets.prefix(octets.count / 2), as: UTF8.self)
-        outcome = "truncated"
+        outcome += ", truncated"
     }
 
     /// Changes the envelope of an answer.
