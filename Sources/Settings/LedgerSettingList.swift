@@ -23,6 +23,9 @@ extension LedgerSettings {
     static let validationHookSetting = SettingDefinition("ValidationHook", .path)
     static let hookTimeLimitSetting = SettingDefinition(
         "HookTimeLimit", .number(1...3600, unit: "seconds"), default: "60")
+    // Enough to hide what name servers take; hooks that must not meet say 1.
+    static let hooksAtOnceSetting = SettingDefinition(
+        "HooksAtOnce", .number(1...64, unit: "hooks"), default: "4")
     static let deploymentHookSetting = SettingDefinition("DeploymentHook", .path)
     static let logSetting = SettingDefinition(
         "Log", .path, default: "/var/log/ssl-ledger/pmnamecheap.log")
@@ -39,8 +42,9 @@ extension LedgerSettings {
     package static let definitions: [SettingDefinition] = [
         policySetting, windowSetting, windowShareSetting, ledgerSetting, storeSetting,
         templatesSetting, outboxSetting, noticeChannelSetting, noticeFromSetting, sendmailSetting,
-        validationHookSetting, hookTimeLimitSetting, deploymentHookSetting, logSetting,
-        logDatesSetting, include, reportFolderSetting, validitySetting, keyAlgorithmSetting,
+        validationHookSetting, hookTimeLimitSetting, hooksAtOnceSetting, deploymentHookSetting,
+        logSetting, logDatesSetting, include, reportFolderSetting, validitySetting,
+        keyAlgorithmSetting,
     ]
 
     /// The settings that count in an included `billmgr.conf`.

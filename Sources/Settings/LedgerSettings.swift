@@ -46,6 +46,8 @@ package struct LedgerSettings: Sendable {
     package var deploymentHook: String?
     /// How many seconds a hook may take.
     package var hookTimeLimit: Int
+    /// How many hooks run at the same time at most.
+    package var hooksAtOnce: Int
     /// The path of the exchange log.
     package var log: String
     /// How dates look in it.
@@ -95,6 +97,7 @@ package struct LedgerSettings: Sendable {
         validationHook = own.text(Names.validationHookSetting)
         deploymentHook = own.text(Names.deploymentHookSetting)
         hookTimeLimit = own.number(Names.hookTimeLimitSetting) ?? 60
+        hooksAtOnce = own.number(Names.hooksAtOnceSetting) ?? 4
         log = own.text(Names.logSetting) ?? ""
         logDates = own.text(Names.logDatesSetting).flatMap(LogDates.init) ?? .iso
         reportFolder = own.text(Names.reportFolderSetting)

@@ -22,6 +22,12 @@ struct ReissueProgram: AsyncParsableCommand {
         help: ArgumentHelp("Widen every window to so many days for this run.", valueName: "days"))
     var before: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Ask the CA again for so long, as 90s, 15m or 2h, not just once more.",
+            valueName: "duration"))
+    var wait: DurationOption?
+
     func validate() throws {
         if let limit, limit < 0 { throw ValidationError("--limit needs 0 or more.") }
         if let before, !(1...200).contains(before) {
@@ -34,6 +40,7 @@ struct ReissueProgram: AsyncParsableCommand {
         options.continuesOnly = continuesOnly
         options.limit = limit
         options.before = before
+        options.wait = wait?.duration
         let status = await RunContext.run("ssl-reissue", options: common, actions: actions) {
             [options] in try await ReissueJob.run($0, options: options)
         }

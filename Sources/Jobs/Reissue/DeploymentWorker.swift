@@ -6,8 +6,8 @@ import Subscriptions
 import Wording
 
 /// Runs the deployment hook for what is live and not deployed yet, apart from issuance.
-struct DeploymentWorker {
-    private let context: RunContext
+struct DeploymentWorker: Sendable {
+    private var context: RunContext
     private let ledger: Ledger
     private let store: CertificateStore
     private let complains: Bool
@@ -23,26 +23,43 @@ struct DeploymentWorker {
     /// Tries every deployment whose time has come; one that fails stops no other.
     func run(_ record: inout RunRecord) async {
         do {
-            for deployment in try ledger.pendingDeployments() {
-                do { try await run(deployment, &record) } catch let error as any ExplainedError {
-                    context.console.complain(error, about: deployment.host)
-                    record.add([.failed])
-                }
+            let pending = try ledger.pendingDeployments()
+            let ends = await inOrder(pending, atOnce: context.hooksAtOnce) { await run($0) }
+            for (status, lines) in ends {
+                context.console.tell(lines)
+                record.add([status])
             }
         } catch {
             record.add([context.complain(error, about: "deployment")])
         }
     }
 
-    private func run(_ deployment: PendingDeployment, _ record: inout RunRecord) async throws {
+    private func run(
+        _ deployment: PendingDeployment
+    ) async -> (status: ExitStatus, lines: [String]) {
+        let transcript = Transcript()
+        var worker = self
+        worker.context = context.keepingBack(in: transcript)
+        do {
+            let status = try await worker.deploy(deployment)
+            return (status, transcript.take())
+        } catch let error as any ExplainedError {
+            worker.context.console.complain(error, about: deployment.host)
+            return (.failed, transcript.take())
+        } catch {
+            let status = worker.context.complain(error, about: deployment.host)
+            return (status, transcript.take())
+        }
+    }
+
+    private func deploy(_ deployment: PendingDeployment) async throws -> ExitStatus {
         let now = context.clock.now
         if let next = deployment.nextAttemptAt, next > now {
-            guard complains else { return }
+            guard complains else { return .success }
             context.console.complain(
                 "certificate \(deployment.number) is not deployed: \(deployment.error);"
                     + " tried again from \(next)", about: deployment.host)
-            record.add([.failed])
-            return
+            return .failed
         }
         let hook = DeploymentHook(
             program: deployment.target,
@@ -58,6 +75,7 @@ struct DeploymentWorker {
         }
         try ledger.deployed(deployment, at: now)
         context.console.inform("\(deployment.host): certificate \(deployment.number) deployed")
+        return .success
     }
 
     private func delivery(of deployment: PendingDeployment) -> Deployment.Delivery {

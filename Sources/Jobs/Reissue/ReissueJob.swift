@@ -16,6 +16,8 @@ package struct ReissueJob {
         package var limit: Int?
         /// A window for this run alone.
         package var before: Int?
+        /// How long the CA is asked again about what was begun; nil for once, a short while later.
+        package var wait: Duration?
 
         /// The usual.
         package init() {}
@@ -68,13 +70,8 @@ package struct ReissueJob {
         var failures = ModuleFailures(context)
         let worker = try IssuanceWorker(
             context, ledger: ledger, bases: bases, failures: &failures)
-        for issuance in open where !failures.hasFailed(worker.moduleName(issuance.module)) {
-            await carry(issuance, worker, &record, &failures)
-        }
         if options.continuesOnly { pass.leaveAll() } else { pass.limit(to: options.limit) }
-        for decision in pass.due {
-            await begin(decision, worker, &pass, &record, &failures)
-        }
+        await fly(open, worker, &pass, &record, &failures)
         await worker.removeLeftovers(&record)
         await DeploymentWorker(context, ledger: ledger, complains: !options.continuesOnly)
             .run(&record)
@@ -93,59 +90,30 @@ package struct ReissueJob {
         }
     }
 
-    private func begin(
-        _ decision: Decision, _ worker: IssuanceWorker, _ pass: inout SelectionPass,
+    /// Lets everything fly, then tells what became of each, the most urgent first.
+    private func fly(
+        _ open: [Issuance], _ worker: IssuanceWorker, _ pass: inout SelectionPass,
         _ record: inout RunRecord, _ failures: inout ModuleFailures
     ) async {
-        guard case .act(let action, _) = decision.verdict,
-            !failures.hasFailed(decision.subscription.moduleName)
-        else {
+        for decision in pass.due where failures.hasFailed(decision.subscription.moduleName) {
             pass.skip(decision, for: .moduleFailed)
-            return
         }
-        do {
-            let issuance = try await worker.plan(action, for: decision)
-            await carry(issuance, worker, &record, &failures)
-        } catch let error as BudgetReached {
-            pass.skip(decision, for: .budgetReached)
-            record.note(error.happened, about: decision.subscription.id)
-        } catch {
-            record.add([worker.complain(error, about: decision.subscription.host)])
-            record.note(error.words, about: decision.subscription.id)
+        let open = open.filter { !failures.hasFailed(worker.moduleName($0.module)) }
+        let outcomes = await Flights(worker: worker, wait: options.wait).fly(open, pass.due)
+        for outcome in outcomes {
+            guard let failure = outcome.failure else { continue }
+            failures.note(failure, module: worker.moduleName(outcome.module))
         }
-    }
-
-    /// Carries one issuance as far as it goes now; what happens to it stops no other.
-    private func carry(
-        _ issuance: Issuance, _ worker: IssuanceWorker, _ record: inout RunRecord,
-        _ failures: inout ModuleFailures
-    ) async {
-        do {
-            let end = try await worker.carry(issuance)
-            record.note(end.text, about: issuance.subscription)
-            if end.isFailure { record.add([.failed]) }
-        } catch let error as NamecheapError {
-            if error.stopsModule {
-                failures.note(error, module: worker.moduleName(issuance.module))
-            } else {
-                record.add([worker.complain(error, about: issuance.host)])
+        let decisions = Dictionary(
+            pass.decisions.map { ($0.subscription.id, $0) }, uniquingKeysWith: { first, _ in first }
+        )
+        for carried in outcomes.flatMap(\.carried).sorted(by: { $0.place < $1.place }) {
+            context.console.tell(carried.complaints)
+            record.add(carried.statuses)
+            if !carried.text.isEmpty { record.note(carried.text, about: carried.subscription) }
+            if let reason = carried.skipped, let decision = decisions[carried.subscription] {
+                pass.skip(decision, for: reason)
             }
-            delay(issuance, after: error, worker, &record)
-        } catch let error as BudgetReached {
-            context.console.inform(error.explanation)
-            record.note(error.happened, about: issuance.subscription)
-        } catch {
-            record.add([worker.complain(error, about: issuance.host)])
-            delay(issuance, after: error, worker, &record)
-        }
-    }
-
-    private func delay(
-        _ issuance: Issuance, after error: any Error, _ worker: IssuanceWorker,
-        _ record: inout RunRecord
-    ) {
-        do { try worker.delay(issuance, after: error) } catch {
-            record.add([worker.complain(error, about: issuance.host)])
         }
     }
 
@@ -188,17 +156,5 @@ package struct ReissueJob {
         let after = try SelectionPass(
             ledger: ledger, bases: SelectionBases(context.configuration, at: context.clock.now))
         return after.alarms
-    }
-}
-
-extension NamecheapError {
-    /// Whether every further request of this run would end in the same way.
-    fileprivate var stopsModule: Bool {
-        switch errorClass {
-        case .account, .rateLimited: true
-        // A read that failed in passing was tried by a CA that does not answer.
-        case .transient: consequence == .notPerformed || NamecheapCommands.isRepeatable(command)
-        case .rejected, .statusConflict, .gone: false
-        }
     }
 }

@@ -18,6 +18,7 @@ package struct Console: Sendable {
     package let program: String
     /// How much is said.
     package let volume: Volume
+    private var transcript: Transcript?
 
     /// A console with the volume as given by options, or else by whether a person is watching.
     package init(program: String, quiet: Bool, verbose: Bool) {
@@ -40,7 +41,21 @@ package struct Console: Sendable {
     /// Says what went wrong, in words of its own.
     package func complain(_ text: String, about subject: String = "") {
         let subject = subject.isEmpty ? "" : subject.printable() + ": "
-        write("\(program): \(subject)\(text.printable(limit: 4_000))\n", to: .standardError)
+        let line = "\(program): \(subject)\(text.printable(limit: 4_000))\n"
+        guard let transcript else { return write(line, to: .standardError) }
+        transcript.keep(line)
+    }
+
+    /// A console that keeps complaints back until `tell` is given them.
+    func keepingBack(in transcript: Transcript) -> Console {
+        var console = self
+        console.transcript = transcript
+        return console
+    }
+
+    /// Says lines that were kept back.
+    func tell(_ lines: [String]) {
+        for line in lines { write(line, to: .standardError) }
     }
 
     private func write(_ text: String, to handle: FileHandle) {
