@@ -109,7 +109,10 @@ let package = Package(
                 name: "bench-pages",
                 dependencies: ["CertificateLedger", "NamecheapAPI", "Subscriptions"],
                 path: "Tests/Bench",
-                exclude: ["certificates.sql", "due.sql", "ledger.sql", "pages.sql", "sandbox.sh"]),
+                exclude: [
+                    "certificates.sql", "due.sql", "ledger.sql", "pages.sql", "reissue.sh",
+                    "sandbox.sh",
+                ]),
             .testTarget(
                 name: "CertificateLedgerTests",
                 dependencies: ["CertificateLedger", "Subscriptions", "TestSupport", grdb]),

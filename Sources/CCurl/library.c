@@ -15,6 +15,7 @@
 // The macros of curl.h check the number of arguments of callers, not of definitions.
 #undef curl_easy_setopt
 #undef curl_easy_getinfo
+#undef curl_multi_setopt
 
 static struct {
     CURLcode (*global_init)(long);
@@ -25,6 +26,15 @@ static struct {
     CURLcode (*easy_setopt)(CURL *, CURLoption, ...);
     CURLcode (*easy_getinfo)(CURL *, CURLINFO, ...);
     const char *(*easy_strerror)(CURLcode);
+    CURLM *(*multi_init)(void);
+    CURLMcode (*multi_cleanup)(CURLM *);
+    CURLMcode (*multi_setopt)(CURLM *, CURLMoption, ...);
+    CURLMcode (*multi_add_handle)(CURLM *, CURL *);
+    CURLMcode (*multi_remove_handle)(CURLM *, CURL *);
+    CURLMcode (*multi_perform)(CURLM *, int *);
+    CURLMcode (*multi_poll)(CURLM *, struct curl_waitfd[], unsigned int, int, int *);
+    CURLMcode (*multi_wakeup)(CURLM *);
+    CURLMsg *(*multi_info_read)(CURLM *, int *);
     CURLU *(*url)(void);
     void (*url_cleanup)(CURLU *);
     CURLUcode (*url_get)(const CURLU *, CURLUPart, char **, unsigned int);
@@ -52,6 +62,15 @@ static void load(void) {
         && find(handle, "curl_easy_setopt", (void **)&library.easy_setopt)
         && find(handle, "curl_easy_getinfo", (void **)&library.easy_getinfo)
         && find(handle, "curl_easy_strerror", (void **)&library.easy_strerror)
+        && find(handle, "curl_multi_init", (void **)&library.multi_init)
+        && find(handle, "curl_multi_cleanup", (void **)&library.multi_cleanup)
+        && find(handle, "curl_multi_setopt", (void **)&library.multi_setopt)
+        && find(handle, "curl_multi_add_handle", (void **)&library.multi_add_handle)
+        && find(handle, "curl_multi_remove_handle", (void **)&library.multi_remove_handle)
+        && find(handle, "curl_multi_perform", (void **)&library.multi_perform)
+        && find(handle, "curl_multi_poll", (void **)&library.multi_poll)
+        && find(handle, "curl_multi_wakeup", (void **)&library.multi_wakeup)
+        && find(handle, "curl_multi_info_read", (void **)&library.multi_info_read)
         && find(handle, "curl_url", (void **)&library.url)
         && find(handle, "curl_url_cleanup", (void **)&library.url_cleanup)
         && find(handle, "curl_url_get", (void **)&library.url_get)
@@ -106,6 +125,48 @@ CURLcode curl_easy_getinfo(CURL *handle, CURLINFO info, ...) {
 
 const char *curl_easy_strerror(CURLcode code) {
     return loads() ? library.easy_strerror(code) : "libcurl.so.4 cannot be loaded";
+}
+
+CURLM *curl_multi_init(void) { return loads() ? library.multi_init() : NULL; }
+
+CURLMcode curl_multi_cleanup(CURLM *multi) {
+    return loads() ? library.multi_cleanup(multi) : CURLM_BAD_HANDLE;
+}
+
+CURLMcode curl_multi_setopt(CURLM *multi, CURLMoption option, ...) {
+    if (!loads()) return CURLM_BAD_HANDLE;
+    va_list arguments;
+    va_start(arguments, option);
+    void *word = va_arg(arguments, void *);
+    va_end(arguments);
+    return library.multi_setopt(multi, option, word);
+}
+
+CURLMcode curl_multi_add_handle(CURLM *multi, CURL *handle) {
+    return loads() ? library.multi_add_handle(multi, handle) : CURLM_BAD_HANDLE;
+}
+
+CURLMcode curl_multi_remove_handle(CURLM *multi, CURL *handle) {
+    return loads() ? library.multi_remove_handle(multi, handle) : CURLM_BAD_HANDLE;
+}
+
+CURLMcode curl_multi_perform(CURLM *multi, int *running) {
+    return loads() ? library.multi_perform(multi, running) : CURLM_BAD_HANDLE;
+}
+
+CURLMcode curl_multi_poll(
+    CURLM *multi, struct curl_waitfd further[], unsigned int count, int milliseconds, int *ready
+) {
+    return loads() ? library.multi_poll(multi, further, count, milliseconds, ready)
+                   : CURLM_BAD_HANDLE;
+}
+
+CURLMcode curl_multi_wakeup(CURLM *multi) {
+    return loads() ? library.multi_wakeup(multi) : CURLM_BAD_HANDLE;
+}
+
+CURLMsg *curl_multi_info_read(CURLM *multi, int *left) {
+    return loads() ? library.multi_info_read(multi, left) : NULL;
 }
 
 CURLU *curl_url(void) { return loads() ? library.url() : NULL; }

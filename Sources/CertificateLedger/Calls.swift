@@ -18,13 +18,33 @@ package struct CallCounts: Sendable, Equatable {
     }
 }
 
+/// Whether a call may go out.
+package enum CallAdmission: Sendable, Equatable {
+    /// It may, and is recorded under this row.
+    case admitted(Int64)
+    /// There is no room for it beside these.
+    case refused(CallCounts)
+}
+
 extension Ledger {
     /// How many calls a module has behind it.
     package func callCounts(module: Int64, at now: Timestamp) throws(LedgerError) -> CallCounts {
-        try read { database in
-            let row = try database.row(.apiCallCounts, ["module": module, "now": now.seconds])
-            return CallCounts(
-                minute: row?["minute"] ?? 0, hour: row?["hour"] ?? 0, day: row?["day"] ?? 0)
+        try read { try $0.callCounts(module: module, at: now) }
+    }
+
+    /// A call goes out if there is room beside those behind it, whichever program made them.
+    ///
+    /// Counted and recorded in one transaction: two that come at once never take the same room.
+    package func admitCall(
+        module: Int64, program: String, command: String, at now: Timestamp,
+        room: @escaping @Sendable (CallCounts) -> Bool
+    ) throws(LedgerError) -> CallAdmission {
+        try write { database in
+            let counts = try database.callCounts(module: module, at: now)
+            guard room(counts) else { return .refused(counts) }
+            return .admitted(
+                try database.beginCall(
+                    module: module, program: program, command: command, at: now))
         }
     }
 
@@ -33,13 +53,7 @@ extension Ledger {
         module: Int64, program: String, command: String, at now: Timestamp
     ) throws(LedgerError) -> Int64 {
         try write {
-            Int64(
-                try $0.number(
-                    .apiCallBegin,
-                    [
-                        "module": module, "program": program, "command": command,
-                        "now": now.seconds,
-                    ]) ?? 0)
+            try $0.beginCall(module: module, program: program, command: command, at: now)
         }
     }
 
@@ -55,5 +69,23 @@ extension Ledger {
                     "milliseconds": milliseconds,
                 ])
         }
+    }
+}
+
+extension Database {
+    fileprivate func callCounts(module: Int64, at now: Timestamp) throws -> CallCounts {
+        let row = try row(.apiCallCounts, ["module": module, "now": now.seconds])
+        return CallCounts(
+            minute: row?["minute"] ?? 0, hour: row?["hour"] ?? 0, day: row?["day"] ?? 0)
+    }
+
+    fileprivate func beginCall(
+        module: Int64, program: String, command: String, at now: Timestamp
+    ) throws -> Int64 {
+        Int64(
+            try number(
+                .apiCallBegin,
+                ["module": module, "program": program, "command": command, "now": now.seconds])
+                ?? 0)
     }
 }

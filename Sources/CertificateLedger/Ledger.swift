@@ -18,6 +18,7 @@ package struct Ledger: Sendable {
     /// Where the file is.
     package let path: String
     let queue: DatabaseQueue
+    private let commits = SharedCommit()
 
     /// Opens the ledger and brings its schema up to date, or says what is wrong with it.
     ///
@@ -40,8 +41,15 @@ package struct Ledger: Sendable {
     }
 
     /// Runs the body in one writing transaction, durable when this returns.
-    func write<Value>(_ body: (Database) throws -> Value) throws(LedgerError) -> Value {
-        do { return try queue.write(body) } catch { throw LedgerError(error, path: path) }
+    ///
+    /// What several threads write at the same moment becomes durable with one wait for the disk;
+    /// each body is whole or undone by itself all the same.
+    func write<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) throws(LedgerError) -> Value {
+        do { return try commits.write(body, to: queue) } catch {
+            throw LedgerError(error, path: path)
+        }
     }
 
     /// `synchronous` and `foreign_keys` as the writing connection has them, for the test that

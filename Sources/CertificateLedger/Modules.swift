@@ -31,6 +31,11 @@ package struct Money: Sendable, Equatable {
 }
 
 extension Ledger {
+    /// The rows of the module's account that the ledger knows.
+    package func certificateCount(module: Int64) throws(LedgerError) -> Int {
+        try read { try $0.number(.certificateCount, ["module": module]) ?? 0 }
+    }
+
     /// The module of that name, recorded where it is new.
     package func module(named name: String) throws(LedgerError) -> ModuleRecord {
         if let known = try knownModule(named: name) { return known }

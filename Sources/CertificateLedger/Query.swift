@@ -15,6 +15,7 @@ extension Query {
     static var apiCallEnd: Query { Query(PackageResources.api_call_end_sql) }
     static var certificateActivated: Query { Query(PackageResources.certificate_activated_sql) }
     static var certificateAdopt: Query { Query(PackageResources.certificate_adopt_sql) }
+    static var certificateCount: Query { Query(PackageResources.certificate_count_sql) }
     static var certificateCurrent: Query { Query(PackageResources.certificate_current_sql) }
     static var certificateDetails: Query { Query(PackageResources.certificate_details_sql) }
     static var certificateExpect: Query { Query(PackageResources.certificate_expect_sql) }

@@ -18,6 +18,8 @@ package enum HTTPError: ExplainedError, Equatable {
     case tooLarge(host: String, limit: Int)
     /// The connection was cut, the length was wrong, or the answer is not HTTP.
     case interrupted(host: String, reason: String, sent: Bool)
+    /// The task that waited for the answer was cancelled.
+    case cancelled(host: String, sent: Bool)
     /// libcurl failed in a way of its own.
     case library(host: String, reason: String, sent: Bool)
 
@@ -25,7 +27,8 @@ package enum HTTPError: ExplainedError, Equatable {
     package var mayHaveArrived: Bool {
         switch self {
         case .refusedURL, .unknownHost, .cannotConnect, .tls: false
-        case .timedOut(_, let sent), .interrupted(_, _, let sent), .library(_, _, let sent): sent
+        case .timedOut(_, let sent), .cancelled(_, let sent): sent
+        case .interrupted(_, _, let sent), .library(_, _, let sent): sent
         case .tooSlow, .tooLarge: true
         }
     }
@@ -46,6 +49,7 @@ package enum HTTPError: ExplainedError, Equatable {
             "the answer of \(host.printable()) is larger than \(limit) bytes"
         case .interrupted(let host, let reason, _):
             "the connection to \(host.printable()) was interrupted: \(reason.printable())"
+        case .cancelled(let host, _): "the request to \(host.printable()) was given up"
         case .library(let host, let reason, _):
             "libcurl failed with \(host.printable()): \(reason.printable())"
         }
@@ -58,7 +62,8 @@ package enum HTTPError: ExplainedError, Equatable {
         case .unknownHost: "check the host name and this machine's name servers"
         case .cannotConnect: "check network, firewall, proxy and outgoing address"
         case .tls: "check this machine's clock and trusted authorities, and who answers there"
-        case .timedOut, .tooSlow, .interrupted: "check the network; the next run tries again"
+        case .timedOut, .tooSlow, .interrupted, .cancelled:
+            "check the network; the next run tries again"
         case .tooLarge: "check that the address is the API's and not a web page"
         case .library: "check the settings of proxy, outgoing address and trust file"
         }

@@ -2,7 +2,7 @@ import CCurl
 
 /// What has arrived of one answer, and why the rest is not wanted.
 ///
-/// libcurl's callbacks hold a pointer to it while `curl_easy_perform` runs, on the same thread.
+/// libcurl's callbacks hold a pointer to it while the transfer runs, on the thread that drives it.
 struct Received {
     /// The reason to stop a transfer from inside.
     enum Stop {

@@ -1,45 +1,84 @@
 import CCurl
 
-/// One libcurl handle: it owns the connections it keeps and serves one request at a time.
+/// One libcurl handle with the memory that libcurl writes to: it serves one request at a time.
 @safe
-struct Transfer: ~Copyable {
-    private let handle: UnsafeMutableRawPointer?
+final class Transfer {
+    /// libcurl's handle, which goes with this object.
+    let handle: UnsafeMutableRawPointer
+    private let reception: UnsafeMutablePointer<Reception>
+    private let reason: UnsafeMutablePointer<CChar>
+    private var request = HTTPRequest(url: "")
+    private var host: String
 
     /// libcurl's own set-up, once for the process.
-    private static let setUp = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+    static let isSetUp = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
-    init() {
-        unsafe handle = Transfer.setUp == CURLE_OK ? curl_easy_init() : nil
+    /// A handle for requests; the host is for the error where there is none.
+    init(host: String) throws(HTTPError) {
+        guard Transfer.isSetUp, let handle = unsafe curl_easy_init() else {
+            throw .library(host: host, reason: "it did not start", sent: false)
+        }
+        self.host = host
+        unsafe self.handle = unsafe handle
+        unsafe reception = .allocate(capacity: 1)
+        unsafe reception.initialize(
+            to: Reception(handle: handle, received: Received(bodyLimit: 0, slowLimit: .zero)))
+        unsafe reason = .allocate(capacity: Int(CURL_ERROR_SIZE))
     }
 
     deinit {
-        if let handle = unsafe handle { unsafe curl_easy_cleanup(handle) }
+        unsafe curl_easy_cleanup(handle)
+        unsafe reception.deinitialize(count: 1)
+        unsafe reception.deallocate()
+        unsafe reason.deallocate()
     }
 
-    /// Runs one request; all options are set anew, only connections stay from the one before.
+    /// Runs one request to its end on this thread.
     func perform(
         _ request: HTTPRequest, to target: HTTPTarget, by route: HTTPRoute
     ) throws(HTTPError) -> HTTPResponse {
-        guard let handle = unsafe handle else {
-            throw .library(host: target.host, reason: "it did not start", sent: false)
-        }
-        unsafe curl_easy_reset(handle)
-        let run = unsafe Run(handle: handle, request: request, target: target)
-        try run.set(route)
-        try run.setForm()
-        try run.setBounds()
-        return try run.perform()
+        try begin(request, to: target, by: route)
+        return try end(unsafe curl_easy_perform(handle))
     }
+
+    /// Makes the handle ready for a request; of the one before only connections stay.
+    func begin(
+        _ request: HTTPRequest, to target: HTTPTarget, by route: HTTPRoute
+    ) throws(HTTPError) {
+        unsafe curl_easy_reset(handle)
+        self.request = request
+        host = target.host
+        unsafe reception.pointee.received = Received(
+            bodyLimit: request.bodyLimit, slowLimit: request.slowLimit)
+        unsafe reason.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        try set(target, route)
+        try setForm()
+        try setBounds()
+        try receive()
+    }
+
+    /// The answer of a request that libcurl has ended with a code.
+    func end(_ code: CURLcode) throws(HTTPError) -> HTTPResponse {
+        let received = unsafe reception.pointee.received
+        unsafe reception.pointee.received = Received(bodyLimit: 0, slowLimit: .zero)
+        guard code == CURLE_OK else {
+            throw explain(code, stop: received.stop, unsafe String(cString: reason))
+        }
+        guard received.hasAllHeaders else {
+            throw .interrupted(host: host, reason: "the headers were cut", sent: true)
+        }
+        return try response(received.body)
+    }
+
+    /// What to say of a request that was given up on the way.
+    var cancelled: HTTPError { .cancelled(host: host, sent: isSent) }
+
+    /// What to say of a request that libcurl as a whole could not go on with.
+    var failed: HTTPError { .library(host: host, reason: "it cannot go on", sent: true) }
 }
 
-/// One request on a handle that is fresh from a reset.
-@safe
-private struct Run {
-    let handle: UnsafeMutableRawPointer
-    let request: HTTPRequest
-    let target: HTTPTarget
-
-    func set(_ route: HTTPRoute) throws(HTTPError) {
+extension Transfer {
+    private func set(_ target: HTTPTarget, _ route: HTTPRoute) throws(HTTPError) {
         try check(unsafe transfer_set_url(handle, target.url))
         try check(unsafe transfer_allow_protocols(handle, target.scheme))
         try check(unsafe transfer_refuse_redirects(handle))
@@ -53,7 +92,7 @@ private struct Run {
         if let path = route.trustFile { try check(unsafe transfer_trust_file(handle, path)) }
     }
 
-    func setForm() throws(HTTPError) {
+    private func setForm() throws(HTTPError) {
         guard let form = request.form.map({ FormEncoding($0).bytes }) else { return }
         try check(
             unsafe form.withUnsafeBufferPointer {
@@ -61,7 +100,7 @@ private struct Run {
             })
     }
 
-    func setBounds() throws(HTTPError) {
+    private func setBounds() throws(HTTPError) {
         try check(unsafe transfer_use_no_signals(handle))
         try check(
             unsafe transfer_limit_time(
@@ -69,48 +108,24 @@ private struct Run {
         try check(unsafe transfer_limit_size(handle, curl_off_t(request.bodyLimit)))
     }
 
-    func perform() throws(HTTPError) -> HTTPResponse {
-        var reception = unsafe Reception(
-            handle: handle,
-            received: Received(bodyLimit: request.bodyLimit, slowLimit: request.slowLimit))
-        var reason = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
-        let code = try unsafe withUnsafeMutablePointer(to: &reception) {
-            context throws(HTTPError) in
-            try unsafe receive(into: context)
-            return try unsafe reason.withUnsafeMutableBufferPointer {
-                buffer throws(HTTPError) in
-                try check(unsafe transfer_write_reason_to(handle, buffer.baseAddress))
-                return unsafe curl_easy_perform(handle)
-            }
-        }
-        guard code == CURLE_OK else {
-            let text = String(
-                decoding: reason.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-            throw explain(code, stop: reception.received.stop, text)
-        }
-        guard reception.received.hasAllHeaders else {
-            throw .interrupted(host: target.host, reason: "the headers were cut", sent: true)
-        }
-        return try response(reception.received.body)
-    }
-
-    private func receive(into context: UnsafeMutablePointer<Reception>) throws(HTTPError) {
+    private func receive() throws(HTTPError) {
+        try check(unsafe transfer_write_reason_to(handle, reason))
         try check(
             unsafe transfer_on_body(
                 handle,
                 { bytes, size, count, context in
                     unsafe Reception.at(context) { unsafe $0.body(bytes, size * count) } ?? 0
-                }, context))
+                }, reception))
         try check(
             unsafe transfer_on_header(
                 handle,
                 { line, size, count, context in
                     unsafe Reception.at(context) { unsafe $0.header(line, size * count) } ?? 0
-                }, context))
+                }, reception))
         try check(
             unsafe transfer_on_progress(
                 handle, { context, _, _, _, _ in unsafe Reception.at(context) { $0.tick() } ?? 1 },
-                context))
+                reception))
     }
 
     private func response(_ body: [UInt8]) throws(HTTPError) -> HTTPResponse {
@@ -128,13 +143,16 @@ private struct Run {
     }
 
     private func explain(_ code: CURLcode, stop: Received.Stop?, _ detail: String) -> HTTPError {
-        var sent = 0
-        // Unknown counts as sent: the caller then treats the request as possibly done.
-        if unsafe transfer_sent_bytes(handle, &sent) != CURLE_OK { sent = 1 }
-        return unsafe HTTPError(
-            code, stop: stop, host: target.host, bodyLimit: request.bodyLimit,
+        unsafe HTTPError(
+            code, stop: stop, host: host, bodyLimit: request.bodyLimit,
             reason: detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail,
-            sent: sent > 0)
+            sent: isSent)
+    }
+
+    /// Unknown counts as sent: the caller then treats the request as possibly done.
+    private var isSent: Bool {
+        var bytes = 0
+        return unsafe transfer_sent_bytes(handle, &bytes) != CURLE_OK || bytes > 0
     }
 }
 

@@ -33,8 +33,10 @@ package struct Namecheap: Sendable {
     }
 
     /// The answer to a command, always sent as one form POST and never repeated here.
+    ///
+    /// `ended` hears of this very exchange, however many are under way.
     package func send<Command: NamecheapCommand>(
-        _ command: Command
+        _ command: Command, ended: (Exchange) -> Void = { _ in }
     ) async throws(NamecheapError) -> Command.Answer {
         guard NamecheapCommands.isAllowed(Command.name) else {
             throw .forbiddenCommand(command: Command.name)
@@ -46,7 +48,9 @@ package struct Namecheap: Sendable {
         let parameters = parameters(of: command)
         let result = await exchange(parameters, isRepeatable: Command.isRepeatable)
         let answer: Result<Command.Answer, NamecheapError> = read(result, by: command)
-        observe(exchange(of: Command.name, parameters, result, answer))
+        let exchange = exchange(of: Command.name, parameters, result, answer)
+        observe(exchange)
+        ended(exchange)
         return try answer.get()
     }
 

@@ -38,6 +38,9 @@ extension LedgerSettings {
     // Sixteen at once and ten seconds each are five minutes where nobody answers.
     static let servedPerRunSetting = SettingDefinition(
         "ServedPerRun", .number(1...100_000, unit: "subscriptions"), default: "500")
+    // Enough to hide what name servers take; hooks that must not meet say 1.
+    static let hooksAtOnceSetting = SettingDefinition(
+        "HooksAtOnce", .number(1...64, unit: "hooks"), default: "4")
     static let logSetting = SettingDefinition(
         "Log", .path, default: "/var/log/ssl-ledger/pmnamecheap.log")
     static let logDatesSetting = SettingDefinition(
@@ -61,7 +64,8 @@ extension LedgerSettings {
     package static let definitions: [SettingDefinition] = [
         policySetting, windowSetting, windowShareSetting, ledgerSetting, storeSetting,
         templatesSetting, outboxSetting, noticeChannelSetting, noticeFromSetting, sendmailSetting,
-        validationHookSetting, hookTimeLimitSetting, deploymentHookSetting, reloadUnitSetting,
+        validationHookSetting, hookTimeLimitSetting, hooksAtOnceSetting, deploymentHookSetting,
+        reloadUnitSetting,
         systemctlSetting, servedCheckSetting, servedPortSetting, servedAddressSetting,
         servedPerRunSetting, logSetting, logDatesSetting, include, reportFolderSetting,
         validitySetting, keyAlgorithmSetting, keyReuseSetting, keyModeSetting, keyOwnerSetting,

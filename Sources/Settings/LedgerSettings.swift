@@ -50,6 +50,8 @@ package struct LedgerSettings: Sendable {
     package var served: ServedSettings
     /// How many seconds a hook may take.
     package var hookTimeLimit: Int
+    /// How many hooks run at the same time at most.
+    package var hooksAtOnce: Int
     /// The path of the exchange log.
     package var log: String
     /// How dates look in it.
@@ -107,6 +109,7 @@ package struct LedgerSettings: Sendable {
         deployment = DeploymentRules(own)
         served = ServedSettings(own)
         hookTimeLimit = own.number(Names.hookTimeLimitSetting) ?? 60
+        hooksAtOnce = own.number(Names.hooksAtOnceSetting) ?? 4
         log = own.text(Names.logSetting) ?? ""
         logDates = own.text(Names.logDatesSetting).flatMap(LogDates.init) ?? .iso
         reportFolder = own.text(Names.reportFolderSetting)

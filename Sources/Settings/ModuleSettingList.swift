@@ -24,6 +24,9 @@ extension ModuleSettings {
         "CallsPerHour", .number(0...Int.max, unit: "calls"), default: "600")
     static let callsPerDaySetting = SettingDefinition(
         "CallsPerDay", .number(0...Int.max, unit: "calls"), default: "7500")
+    // Where nothing is set, as many as calls a minute and latency make useful.
+    static let callsInFlightSetting = SettingDefinition(
+        "CallsInFlight", .number(1...64, unit: "calls"))
     static let proxySetting = SettingDefinition("Proxy", .proxy)
     static let interfaceSetting = SettingDefinition("Interface", .text)
     static let trustFileSetting = SettingDefinition("TrustFile", .path)
@@ -39,7 +42,8 @@ extension ModuleSettings {
         kindSetting, nameSetting, departmentSetting, sortSetting, minimalBalanceSetting,
         usernameSetting, apiUserSetting, apiKeySetting, apiKeyFileSetting, clientIPSetting,
         sandboxSetting, endpointSetting, enrolSetting, enabledSetting, callsPerMinuteSetting,
-        callsPerHourSetting, callsPerDaySetting, proxySetting, interfaceSetting, trustFileSetting,
+        callsPerHourSetting, callsPerDaySetting, callsInFlightSetting, proxySetting,
+        interfaceSetting, trustFileSetting,
         validityMarginSetting, policySetting, windowSetting,
     ]
 }

@@ -35,6 +35,8 @@ package struct ModuleSettings: Sendable {
     package let callsPerHour: Int
     /// The call budget of a day; 0 is no limit.
     package let callsPerDay: Int
+    /// How many calls may be under way at once; nil for as many as are useful.
+    package let callsInFlight: Int?
     /// The proxy, secret because its address may hold a password.
     package let proxy: Secret?
     /// The outgoing network interface or address.
@@ -77,6 +79,7 @@ package struct ModuleSettings: Sendable {
         callsPerMinute = set.number(Self.callsPerMinuteSetting) ?? 0
         callsPerHour = set.number(Self.callsPerHourSetting) ?? 0
         callsPerDay = set.number(Self.callsPerDaySetting) ?? 0
+        callsInFlight = set.number(Self.callsInFlightSetting)
         proxy = set.text(Self.proxySetting).map(Secret.init)
         interface = set.text(Self.interfaceSetting)
         trustFile = set.text(Self.trustFileSetting)

@@ -23,6 +23,12 @@ struct ReissueProgram: AsyncParsableCommand {
     @OptionGroup var bounds: BoundOptions
     @OptionGroup var batch: BatchRequest
 
+    @Option(
+        help: ArgumentHelp(
+            "Ask the CA again for so long, as 90s, 15m or 2h, not just once more.",
+            valueName: "duration"))
+    var wait: DurationOption?
+
     func validate() throws {
         if continuesOnly, batch.isForced || batch.revokesOld || batch.reason != nil {
             throw ValidationError("--continue begins nothing: no --force, --reason, --revoke-old.")
@@ -35,6 +41,7 @@ struct ReissueProgram: AsyncParsableCommand {
         options.limit = bounds.limit
         options.before = bounds.before
         options.batch = batch
+        options.wait = wait?.duration
         let status = await RunContext.run("ssl-reissue", options: common, actions: actions) {
             [options] in try await ReissueJob.run($0, options: options)
         }

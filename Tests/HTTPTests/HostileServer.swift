@@ -85,12 +85,15 @@ struct Connection: Sendable {
 
     /// Reads one request with its body; false at the end of the connection.
     @discardableResult
-    func readRequest() -> Bool {
+    func readRequest() -> Bool { readText() != nil }
+
+    /// Reads one request with its body and gives it; nil at the end of the connection.
+    func readText() -> String? {
         var bytes: [UInt8] = []
         while bytes.count < 1_000_000 {
             var piece = [UInt8](repeating: 0, count: 4_096)
             let count = unsafe recv(socket, &piece, piece.count, 0)
-            guard count > 0 else { return false }
+            guard count > 0 else { return nil }
             bytes += piece.prefix(count)
             let text = String(decoding: bytes, as: UTF8.self)
             guard let head = text.range(of: "\r\n\r\n") else { continue }
@@ -99,9 +102,9 @@ struct Connection: Sendable {
                 .flatMap { Int($0.dropFirst(15).trimmingCharacters(in: .whitespaces)) }
             guard text[head.upperBound...].utf8.count >= length ?? 0 else { continue }
             log.add(text)
-            return true
+            return text
         }
-        return false
+        return nil
     }
 
     /// Sends a text; false when the other end is gone.

@@ -29,6 +29,7 @@ import Wording
         #expect(module.callsPerMinute == 20)
         #expect(module.callsPerHour == 600)
         #expect(module.callsPerDay == 7500)
+        #expect(module.callsInFlight == nil)
         #expect(module.validityMargin == 0)
         #expect(module.policy == nil && module.window == nil)
         #expect(module.department == nil && module.endpoint == nil && module.proxy == nil)
@@ -50,6 +51,7 @@ import Wording
             CallsPerMinute 0
             CallsPerHour 700
             CallsPerDay 8000
+            CallsInFlight 12
             Proxy socks5h://u:p4ss@proxy.example:1080
             Interface eth1
             TrustFile /etc/roots.pem
@@ -66,6 +68,7 @@ import Wording
         #expect(module.callsPerMinute == 0)
         #expect(module.callsPerHour == 700)
         #expect(module.callsPerDay == 8000)
+        #expect(module.callsInFlight == 12)
         #expect(module.proxy?.exposed == "socks5h://u:p4ss@proxy.example:1080")
         #expect(module.interface == "eth1" && module.trustFile == "/etc/roots.pem")
         #expect(module.validityMargin == 1)
@@ -89,7 +92,7 @@ import Wording
         "MinimalBalance -3", "MinimalBalance 5.", "ClientIP 192.0.2.256", "ClientIP 192.0.2.01",
         "ClientIP example.com", "Endpoint ftp://example.com", "Endpoint https://",
         "ValidityMargin 2", "Enrol all", "Module GoGetSSL", "Sort x", "Department nobody",
-        "CallsPerDay -1", "Name",
+        "CallsPerDay -1", "CallsInFlight 0", "CallsInFlight 65", "Name",
     ])
     func `refuse a wrong value`(line: String) {
         #expect(problems(Self.least + line).count == 1)

@@ -132,4 +132,34 @@ static inline CURLcode transfer_elapsed_microseconds(CURL *handle, curl_off_t *e
     return curl_easy_getinfo(handle, CURLINFO_TOTAL_TIME_T, elapsed);
 }
 
+// Several at once.
+
+// So many connections stay open between transfers, whatever the number of transfers.
+static inline CURLMcode transfers_keep_connections(CURLM *multi, long count) {
+    return curl_multi_setopt(multi, CURLMOPT_MAXCONNECTS, count);
+}
+
+// Returns at the latest after so many milliseconds, at once when woken.
+static inline CURLMcode transfers_wait(CURLM *multi, int milliseconds) {
+    int ready = 0;
+    return curl_multi_poll(multi, NULL, 0, milliseconds, &ready);
+}
+
+static inline CURLMcode transfers_go_on(CURLM *multi) {
+    int running = 0;
+    return curl_multi_perform(multi, &running);
+}
+
+// A transfer that has ended and how; NULL when no other has.
+static inline CURL *transfers_next_ended(CURLM *multi, CURLcode *code) {
+    int left = 0;
+    CURLMsg *message;
+    while ((message = curl_multi_info_read(multi, &left)) != NULL) {
+        if (message->msg != CURLMSG_DONE) continue;
+        *code = message->data.result;
+        return message->easy_handle;
+    }
+    return NULL;
+}
+
 #endif

@@ -2,6 +2,7 @@ import CertificateLedger
 import HTTP
 import NamecheapAPI
 import Settings
+import Synchronization
 package import Wording
 
 /// A module's call budget is used up for the hour or the day.
@@ -25,12 +26,11 @@ struct ModuleConnection: Sendable {
     enum Purpose: Sendable {
         /// Reading the account.
         case scan
-        /// A new reissue, with the calls it needs in all.
-        case newWork(calls: Int)
+        /// The request of a new reissue.
+        case newWork
         /// Reconciling and fetching what was submitted.
         case followUp
 
-        var calls: Int { if case .newWork(let calls) = self { calls } else { 1 } }
         var isReserved: Bool { if case .followUp = self { true } else { false } }
     }
 
@@ -41,9 +41,12 @@ struct ModuleConnection: Sendable {
     private let ledger: Ledger
     private let context: RunContext
     private let namecheap: Namecheap
-    private let exchange: LastExchange
+    private let traffic: Traffic
 
-    init(module: ConfiguredModule, ledger: Ledger, context: RunContext) throws {
+    /// Connects a module; with `overlaps` several of its calls may be under way at once.
+    init(
+        module: ConfiguredModule, ledger: Ledger, context: RunContext, overlaps: Bool = false
+    ) throws {
         self.module = module
         self.ledger = ledger
         self.context = context
@@ -58,8 +61,11 @@ struct ModuleConnection: Sendable {
         }
         let settings = module.settings
         let log = ExchangeLog(context.configuration, clock: context.clock)
-        let exchange = LastExchange()
-        self.exchange = exchange
+        let isOneByOne = context.isSerial || !overlaps
+        traffic = Traffic(
+            CallsInFlight(
+                set: isOneByOne ? 1 : settings.callsInFlight,
+                callsPerMinute: settings.callsPerMinute))
         namecheap = Namecheap(
             account: NamecheapAccount(
                 endpoint: module.endpoint, apiUser: settings.apiUser, userName: settings.username,
@@ -67,67 +73,140 @@ struct ModuleConnection: Sendable {
             client: HTTPClient(
                 route: HTTPRoute(
                     proxy: settings.proxy?.exposed, interface: settings.interface,
-                    trustFile: settings.trustFile)),
-            observe: { [name = module.name] in
-                log.record($0, module: name)
-                exchange.keep($0)
-            })
+                    trustFile: settings.trustFile),
+                atOnce: isOneByOne ? nil : settings.callsInFlight ?? CallsInFlight.mostUseful),
+            observe: { [name = module.name] in log.record($0, module: name) })
     }
 
-    /// Sends a command once the budget has room for it.
+    /// How many calls may be under way at once at most.
+    var mostCalls: Int { traffic.most }
+
+    /// Sends a command once the budget has room for it and not too many are under way.
     ///
     /// The call is recorded before it goes out, so that other programs count it, and its end after.
+    /// `intent` is run right before it goes out, when nothing is left to wait for.
     func send<Command: NamecheapCommand>(
-        _ command: Command, for purpose: Purpose
+        _ command: Command, for purpose: Purpose, intent: () throws -> Void = {}
     ) async throws -> Command.Answer {
-        try await waitForBudget(purpose)
-        let call = try ledger.beginCall(
-            module: id, program: context.program, command: Command.name, at: context.clock.now)
+        try await traffic.slots.run {
+            let call = try await admit(Command.name, for: purpose)
+            do { try intent() } catch {
+                try? end(call, outcome: "not sent", nil)
+                throw error
+            }
+            return try await exchange(command, call)
+        }
+    }
+
+    /// Sets calls aside for a reissue that is about to begin; throws where they do not fit.
+    func reserve(calls: Int) throws {
+        let counts = try ledger.callCounts(module: id, at: context.clock.now)
+        try traffic.reserve(calls) { try check(counts, beside: $0, more: calls, for: .newWork) }
+    }
+
+    /// Gives back what was set aside and is not needed any more.
+    func release(calls: Int) { traffic.release(calls) }
+}
+
+extension ModuleConnection {
+    /// Records the call once there is room: waits out the minute, throws where hour or day is full.
+    private func admit(_ command: String, for purpose: Purpose) async throws -> Int64 {
+        // A minute's calls are gone after a minute; other programs may take the room meanwhile.
+        for _ in 0..<180 {
+            let admission = try ledger.admitCall(
+                module: id, program: context.program, command: command, at: context.clock.now
+            ) { [self] counts in
+                (try? check(counts, beside: 0, more: 1, for: purpose)) != nil
+                    && fits(1, beside: counts.minute, module.settings.callsPerMinute, purpose)
+            }
+            switch admission {
+            case .admitted(let call): return call
+            case .refused(let counts): try check(counts, beside: 0, more: 1, for: purpose)
+            }
+            try await Task.sleep(for: .seconds(1))
+        }
+        throw BudgetReached(
+            module: module.name,
+            limit: "\(module.settings.callsPerMinute) a minute, for three minutes")
+    }
+
+    private func check(
+        _ counts: CallCounts, beside reserved: Int, more calls: Int, for purpose: Purpose
+    ) throws(BudgetReached) {
+        let settings = module.settings
+        guard fits(calls, beside: counts.day + reserved, settings.callsPerDay, purpose) else {
+            throw BudgetReached(
+                module: module.name, limit: "\(counts.day) of \(settings.callsPerDay) a day")
+        }
+        guard fits(calls, beside: counts.hour + reserved, settings.callsPerHour, purpose) else {
+            throw BudgetReached(
+                module: module.name, limit: "\(counts.hour) of \(settings.callsPerHour) an hour")
+        }
+    }
+
+    /// Whether calls fit into a limit; where the whole limit is less, all of it has to be free.
+    private func fits(_ calls: Int, beside used: Int, _ limit: Int, _ purpose: Purpose) -> Bool {
+        guard limit > 0 else { return true }
+        let usable = max(1, purpose.isReserved ? limit : limit - limit / 10)
+        return used + min(calls, usable) <= usable
+    }
+
+    private func exchange<Command: NamecheapCommand>(
+        _ command: Command, _ call: Int64
+    ) async throws(NamecheapError) -> Command.Answer {
+        var last: Exchange?
         do throws(NamecheapError) {
-            let answer = try await namecheap.send(command)
-            try? end(call, outcome: "ok")
+            let answer = try await namecheap.send(command) { last = $0 }
+            if let elapsed = last?.elapsed { traffic.saw(elapsed) }
+            try? end(call, outcome: "ok", last)
             return answer
         } catch {
-            try? end(call, outcome: "\(error.errorClass)")
+            try? end(call, outcome: "\(error.errorClass)", last)
             throw error
         }
     }
 
-    /// Waits out the minute; throws where the hour or the day is used up.
-    func waitForBudget(_ purpose: Purpose) async throws {
-        let settings = module.settings
-        // A minute's calls are gone after a minute; other programs may take the room meanwhile.
-        for _ in 0..<180 {
-            let counts = try ledger.callCounts(module: id, at: context.clock.now)
-            let room = { (limit: Int, used: Int) -> Bool in
-                guard limit > 0 else { return true }
-                let usable = purpose.isReserved ? limit : limit - limit / 10
-                return used + min(purpose.calls, max(usable, 1)) <= max(usable, 1)
-            }
-            guard room(settings.callsPerDay, counts.day) else {
-                throw BudgetReached(
-                    module: module.name, limit: "\(counts.day) of \(settings.callsPerDay) a day")
-            }
-            guard room(settings.callsPerHour, counts.hour) else {
-                throw BudgetReached(
-                    module: module.name,
-                    limit: "\(counts.hour) of \(settings.callsPerHour) an hour")
-            }
-            if room(settings.callsPerMinute, counts.minute) { return }
-            try await Task.sleep(for: .seconds(1))
-        }
-        throw BudgetReached(
-            module: module.name, limit: "\(settings.callsPerMinute) a minute, for three minutes")
-    }
-
     // The call itself is done: what became of it must not be lost because a note of it failed.
-    private func end(_ call: Int64, outcome: String) throws(LedgerError) {
-        let last = exchange.take()
+    private func end(_ call: Int64, outcome: String, _ last: Exchange?) throws(LedgerError) {
         let elapsed = last?.elapsed?.components
         let milliseconds = elapsed.map {
             Int($0.seconds * 1_000 + $0.attoseconds / 1_000_000_000_000_000)
         }
         try ledger.endCall(
             call, outcome: outcome, httpStatus: last?.httpStatus, milliseconds: milliseconds ?? 0)
+    }
+}
+
+/// The calls of one module that are under way, and those that are still to come.
+private final class Traffic: Sendable {
+    let slots: Slots
+    /// The most that may be under way, whatever is learnt of the latency.
+    let most: Int
+    private let state: Mutex<(calls: CallsInFlight, reserved: Int)>
+
+    init(_ calls: CallsInFlight) {
+        slots = Slots(calls.limit)
+        most = calls.most
+        state = Mutex((calls, 0))
+    }
+
+    func saw(_ elapsed: Duration) {
+        slots.allow(
+            state.withLock {
+                $0.calls.saw(elapsed)
+                return $0.calls.limit
+            })
+    }
+
+    /// Sets calls aside unless the check, given those set aside already, throws.
+    func reserve(_ calls: Int, _ check: (Int) throws -> Void) throws {
+        try state.withLock {
+            try check($0.reserved)
+            $0.reserved += calls
+        }
+    }
+
+    func release(_ calls: Int) {
+        state.withLock { $0.reserved -= calls }
     }
 }

@@ -6,8 +6,8 @@ import Subscriptions
 import Wording
 
 /// Deploys what is live and not deployed yet, apart from issuance: hooks, then reloads of units.
-struct DeploymentWorker {
-    private let context: RunContext
+struct DeploymentWorker: Sendable {
+    private var context: RunContext
     private let ledger: Ledger
     private let store: CertificateStore
     private let complains: Bool
@@ -24,11 +24,11 @@ struct DeploymentWorker {
     func run(_ record: inout RunRecord) async {
         do {
             try followSettings()
-            for deployment in try ledger.pendingDeployments() where deployment.unit == nil {
-                do { try await run(deployment, &record) } catch let error as any ExplainedError {
-                    context.console.complain(error, about: deployment.host)
-                    record.add([.failed])
-                }
+            let hooks = try ledger.pendingDeployments().filter { $0.unit == nil }
+            let ends = await inOrder(hooks, atOnce: context.hooksAtOnce) { await run($0) }
+            for (status, lines) in ends {
+                context.console.tell(lines)
+                record.add([status])
             }
             try await reload(&record)
         } catch {
@@ -46,8 +46,26 @@ struct DeploymentWorker {
         }
     }
 
-    private func run(_ deployment: PendingDeployment, _ record: inout RunRecord) async throws {
-        guard isDue(deployment, &record) else { return }
+    private func run(
+        _ deployment: PendingDeployment
+    ) async -> (status: ExitStatus, lines: [String]) {
+        let transcript = Transcript()
+        var worker = self
+        worker.context = context.keepingBack(in: transcript)
+        do {
+            let status = try await worker.deploy(deployment)
+            return (status, transcript.take())
+        } catch let error as any ExplainedError {
+            worker.context.console.complain(error, about: deployment.host)
+            return (.failed, transcript.take())
+        } catch {
+            let status = worker.context.complain(error, about: deployment.host)
+            return (status, transcript.take())
+        }
+    }
+
+    private func deploy(_ deployment: PendingDeployment) async throws -> ExitStatus {
+        guard isDue(deployment) else { return complains ? .failed : .success }
         let hook = DeploymentHook(program: deployment.target, timeLimit: timeLimit)
         let output: String
         do throws(DeploymentError) {
@@ -58,6 +76,7 @@ struct DeploymentWorker {
         }
         try ledger.deployed(deployment, output: output, at: context.clock.now)
         context.console.inform("\(deployment.host): certificate \(deployment.number) deployed")
+        return .success
     }
 
     /// Reloads each unit once, for all whose hooks are done.
@@ -66,7 +85,11 @@ struct DeploymentWorker {
         let hooked = Set(pending.filter { $0.unit == nil }.map(\.certificate))
         var units: [String: [PendingDeployment]] = [:]
         for deployment in pending where !hooked.contains(deployment.certificate) {
-            guard let unit = deployment.unit, isDue(deployment, &record) else { continue }
+            guard let unit = deployment.unit else { continue }
+            guard isDue(deployment) else {
+                if complains { record.add([.failed]) }
+                continue
+            }
             units[unit, default: []].append(deployment)
         }
         for (unit, deployments) in units.sorted(by: { $0.key < $1.key }) {
@@ -87,13 +110,12 @@ struct DeploymentWorker {
     }
 
     /// Whether its time has come; if not, that it failed is told once a night.
-    private func isDue(_ deployment: PendingDeployment, _ record: inout RunRecord) -> Bool {
+    private func isDue(_ deployment: PendingDeployment) -> Bool {
         guard let next = deployment.nextAttemptAt, next > context.clock.now else { return true }
         guard complains else { return false }
         context.console.complain(
             "certificate \(deployment.number) is not deployed: \(deployment.error);"
                 + " tried again from \(next)", about: deployment.host)
-        record.add([.failed])
         return false
     }
 

@@ -7,26 +7,15 @@ import Wording
 
 // What the CA issued is fetched, checked, stored and made live, in this order.
 extension IssuanceWorker {
-    /// Asks for the certificate; while it is not issued, asks the CA once to look again.
-    ///
-    /// A stuck issuance comes here too, in every run: what the CA's support mended goes on.
-    func fetch(_ issuance: Issuance, nudges: Bool) async throws -> IssuanceEnd? {
-        let connection = try connection(of: issuance)
+    /// Asks for the certificate; nil while the CA still checks.
+    func fetch(_ issuance: Issuance) async throws -> IssuanceEnd? {
         let number = issuance.newNumber ?? 0
-        var answer = try await info(number, connection)
-        if answer.status == .purchased, nudges, issuance.nudgedAt == nil,
-            issuance.method != "email"
-        {
-            // Noted before it is sent: it is asked once, whatever becomes of the asking.
-            try ledger.wait(
-                issuance, state: .validating, waits: Waiting("the CA's check"),
-                attempts: issuance.attempts, nudgedAt: now, at: now)
-            _ = try await connection.send(  // It answers nothing but that it was taken.
-                ResendApproverEmail(certificateID: number), for: .followUp)
-            answer = try await info(number, connection)
-        }
+        let answer = try await connection(of: issuance).send(
+            GetInfo(certificateID: number, returnsCertificate: true), for: .followUp)
         switch answer.status {
-        case .active where answer.leafPEM != nil:
+        // One that was reissued elsewhere meanwhile is good until its end: the next scan takes up
+        // what followed it.
+        case .active where answer.leafPEM != nil, .replaced where answer.leafPEM != nil:
             return try deliver(answer, issuance)
         case .purchaseError, .cancelled:
             return try stick(
@@ -34,42 +23,52 @@ extension IssuanceWorker {
                 "the CA calls certificate \(number) \(answer.status.word); ask its support to reset"
                     + " order \(answer.orderID.map(String.init) ?? "?") (it replaces certificate"
                     + " \(issuance.oldNumber))")
-        case .purchased, .active: return try await waitForCA(issuance, answer)
+        case .purchased, .active: return nil
         default:
             return try stick(
                 issuance, "the CA calls the new certificate \(number) \(answer.status.word)")
         }
     }
 
-    private func info(
-        _ number: Int, _ connection: ModuleConnection
-    ) async throws -> GetInfo.Answer {
-        try await connection.send(
-            GetInfo(certificateID: number, returnsCertificate: true), for: .followUp)
+    /// Asks the CA once to look again; false where it has nothing to look for any more.
+    func nudge(_ issuance: Issuance) async throws -> Bool {
+        let connection = try connection(of: issuance)
+        do {
+            _ = try await connection.send(  // It answers nothing but that it was taken.
+                ResendApproverEmail(certificateID: issuance.newNumber ?? 0), for: .followUp
+            ) {
+                // Noted before it is sent: it is asked once, whatever becomes of the asking.
+                try ledger.wait(
+                    issuance, state: .validating, waits: Waiting("the CA's check"),
+                    attempts: issuance.attempts, nudgedAt: now, at: now)
+            }
+            return true
+        } catch let error as NamecheapError where error.errorClass == .statusConflict {
+            return false
+        }
     }
 
-    private func waitForCA(
-        _ issuance: Issuance, _ answer: GetInfo.Answer
-    ) async throws -> IssuanceEnd {
+    /// Leaves what the CA still checks to a later run.
+    func leave(_ issuance: Issuance) throws -> IssuanceEnd {
         let isMail = issuance.method == "email"
         let what =
             isMail
             ? "a person to approve the mail to \(approver(of: issuance.host))"
-            : "the CA's check (\(answer.status.word))"
-        let next = backoff(after: issuance.attempts)
+            : "the CA's check"
         try ledger.wait(
-            issuance, state: .validating, waits: Waiting(what, until: next),
+            issuance, state: .validating,
+            waits: Waiting(what, until: backoff(after: issuance.attempts)),
             attempts: issuance.attempts + 1, at: now)
         if isMail {
             try openTask(
-                "certificate \(answer.commonName.printable()) waits for \(what)", for: issuance)
+                "certificate \(issuance.newNumber ?? 0) waits for \(what)", for: issuance)
         }
         return IssuanceEnd(text: "waits for \(what)")
     }
 
     private func deliver(
         _ answer: GetInfo.Answer, _ issuance: Issuance
-    ) throws -> IssuanceEnd? {
+    ) throws -> IssuanceEnd {
         guard let pem = answer.leafPEM, let version = issuance.version,
             let keyHash = issuance.keyHash
         else { return try stick(issuance, "the certificate came without what was asked for") }

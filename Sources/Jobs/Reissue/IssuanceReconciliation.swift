@@ -9,6 +9,9 @@ extension IssuanceWorker {
     /// How long after the request ended the CA may still show nothing of it, in seconds.
     private static let settlingTime: Int64 = 900
 
+    /// More certificates than five years of 47 days have, twice.
+    private static let longestChain = 80
+
     /// After so many requests that came to nothing a person has to look.
     private static let mostRequests = 3
 
@@ -69,11 +72,8 @@ extension IssuanceWorker {
         _ issuance: Issuance, _ old: GetInfo.Answer, _ connection: ModuleConnection
     ) async throws -> Int? {
         if issuance.action == .activate { return isOurs(old, issuance) ? issuance.oldNumber : nil }
-        if let follower = old.replacedBy,
-            try await isOurs(follower, issuance, connection)
-        {
-            return follower
-        }
+        var asked: Set = [issuance.oldNumber]
+        if let ours = try await ourFollower(of: old, issuance, connection, &asked) { return ours }
         let name =
             issuance.host.hasPrefix("*.") ? String(issuance.host.dropFirst(2)) : issuance.host
         var page = 1
@@ -83,9 +83,9 @@ extension IssuanceWorker {
                 for: .followUp)
             // The term matches parts of names: only rows of this very host can be ours.
             for row in list.rows where row.certificateID > issuance.oldNumber {
-                guard row.hostName.isEmpty || row.hostName.lowercased() == issuance.host else {
-                    continue
-                }
+                guard row.hostName.isEmpty || row.hostName.lowercased() == issuance.host,
+                    asked.insert(row.certificateID).inserted
+                else { continue }
                 if try await isOurs(row.certificateID, issuance, connection) {
                     return row.certificateID
                 }
@@ -93,6 +93,23 @@ extension IssuanceWorker {
             if list.rows.isEmpty || page * list.pageSize >= list.totalItems { return nil }
             page += 1
         }
+    }
+
+    /// The row that is ours among those that followed the old one, one after the other.
+    ///
+    /// What was reissued again elsewhere is a longer chain, and a chain may be a circle.
+    private func ourFollower(
+        of old: GetInfo.Answer, _ issuance: Issuance, _ connection: ModuleConnection,
+        _ asked: inout Set<Int>
+    ) async throws -> Int? {
+        var next = old.replacedBy
+        while let number = next, asked.count <= Self.longestChain, asked.insert(number).inserted {
+            let answer = try await connection.send(
+                GetInfo(certificateID: number, returnsCertificate: false), for: .followUp)
+            if isOurs(answer, issuance) { return number }
+            next = answer.replacedBy
+        }
+        return nil
     }
 
     private func isOurs(

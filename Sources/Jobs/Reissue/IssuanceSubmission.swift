@@ -13,8 +13,6 @@ extension IssuanceWorker {
         guard key.keyHash == issuance.keyHash, let csr = issuance.csr else {
             return try giveUp(issuance, "the key of version \(key.version) is not the request's")
         }
-        try await connection.waitForBudget(.newWork(calls: 1))
-        try ledger.submitting(issuance, at: now)
         do {
             let answer = try await send(issuance, csr: csr, connection)
             try record(answer.certificateID, answer.tokens, of: issuance)
@@ -36,8 +34,14 @@ extension IssuanceWorker {
             }
         }
         switch issuance.action {
-        case .reissue: return try await connection.send(Reissue(request), for: .newWork(calls: 1))
-        case .activate: return try await connection.send(Activate(request), for: .newWork(calls: 1))
+        case .reissue:
+            return try await connection.send(Reissue(request), for: .newWork) {
+                try ledger.submitting(issuance, at: now)
+            }
+        case .activate:
+            return try await connection.send(Activate(request), for: .newWork) {
+                try ledger.submitting(issuance, at: now)
+            }
         }
     }
 

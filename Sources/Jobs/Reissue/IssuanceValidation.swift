@@ -13,7 +13,7 @@ extension IssuanceWorker {
             for token in try ledger.tokens(of: issuance) where token.publishedAt == nil {
                 let record = ValidationRecord(token)
                 try OwnerGuard.check(record, names: issuance.names)
-                try await method().publish(record)
+                try await hooks.run { try await method().publish(record) }
                 try ledger.published(token, at: now)
             }
         } catch let error as DomainValidationError {
@@ -30,20 +30,42 @@ extension IssuanceWorker {
         return nil
     }
 
+    /// Removes what a stored issuance published.
+    func removeTokens(of issuance: Issuance) async throws {
+        for token in try ledger.tokens(of: issuance) where token.publishedAt != nil {
+            // What fails here is tried again, and told, at the end of the run.
+            do { try await remove(token) } catch is DomainValidationError { continue }
+        }
+    }
+
     /// Removes what finished issuances published; a failure leaves it for the next run.
     func removeLeftovers(_ record: inout RunRecord) async {
         do {
-            for token in try ledger.leftoverTokens(limit: 10_000) {
+            let tokens = try ledger.leftoverTokens(limit: 10_000)
+            let statuses = await inOrder(tokens, atOnce: context.hooksAtOnce) {
+                token -> (status: ExitStatus, lines: [String]) in
+                let transcript = Transcript()
+                let worker = keepingBack(in: transcript)
                 do {
-                    try await method().remove(ValidationRecord(token))
-                    try ledger.removed(token, at: now)
-                } catch let error as DomainValidationError {
-                    record.add([complain(error, about: token.token.name)])
+                    try await worker.remove(token)
+                    return (.success, [])
+                } catch {
+                    let status = worker.complain(error, about: token.token.name)
+                    return (status, transcript.take())
                 }
+            }
+            for (status, lines) in statuses {
+                context.console.tell(lines)
+                record.add([status])
             }
         } catch {
             record.add([complain(error, about: "records to remove")])
         }
+    }
+
+    private func remove(_ token: KeptToken) async throws {
+        try await hooks.run { try await method().remove(ValidationRecord(token)) }
+        try ledger.removed(token, at: now)
     }
 
     private func method() throws(JobError) -> any ValidationMethod {

@@ -7,19 +7,35 @@ import Subscriptions
 import Wording
 
 /// How far an issuance came in this run.
-struct IssuanceEnd {
+struct IssuanceEnd: Sendable {
     /// What is worth saying.
     let text: String
     /// Whether it is a failure of the run.
     var isFailure = false
 }
 
+/// Where an issuance stands after it was carried on.
+enum Progress: Sendable {
+    /// No further in this run.
+    case ended(IssuanceEnd)
+    /// It waits for the CA's check, which lists show.
+    case pending(Issuance)
+}
+
 /// Carries issuances from step to step; every step is durable before the next begins.
-struct IssuanceWorker {
-    let context: RunContext
+struct IssuanceWorker: Sendable {
+    private(set) var context: RunContext
     let ledger: Ledger
     let bases: SelectionBases
     let store: CertificateStore
+    /// When nothing more is begun.
+    var deadline = RunDeadline(after: nil)
+    /// Why a person asks for what is begun; nil in an ordinary run.
+    var reason: StatedReason?
+    /// How many unfinished ones and how many that are due the line of progress counts.
+    var watched = (open: 0, due: 0)
+    /// Hooks of all modules together.
+    let hooks: Slots
     private let connections: [Int64: ModuleConnection]
 
     /// Connects every enabled module; one that cannot be is left out and noted.
@@ -31,11 +47,12 @@ struct IssuanceWorker {
         self.ledger = ledger
         self.bases = bases
         store = try context.store()
+        hooks = Slots(context.hooksAtOnce)
         var connections: [Int64: ModuleConnection] = [:]
         for module in context.configuration.enabledModules {
             do {
                 let connection = try ModuleConnection(
-                    module: module, ledger: ledger, context: context)
+                    module: module, ledger: ledger, context: context, overlaps: true)
                 connections[connection.id] = connection
             } catch let error as any ExplainedError {
                 failures.note(error, module: module.name)
@@ -45,6 +62,16 @@ struct IssuanceWorker {
     }
 
     var now: Timestamp { context.clock.now }
+
+    /// The same worker with complaints kept back.
+    func keepingBack(in transcript: Transcript) -> IssuanceWorker {
+        var worker = self
+        worker.context = context.keepingBack(in: transcript)
+        return worker
+    }
+
+    /// The connection of a module, if it is configured and enabled.
+    func connection(of module: Int64) -> ModuleConnection? { connections[module] }
 
     /// The name of a module, for messages.
     func moduleName(_ id: Int64) -> String { connections[id]?.module.name ?? "module \(id)" }
@@ -68,12 +95,10 @@ struct IssuanceWorker {
         return connection
     }
 
-    /// Plans an issuance once the storage takes a key and the budget all its calls.
-    func plan(
-        _ action: Action, for decision: Decision, reason: StatedReason? = nil
-    ) async throws -> Issuance {
+    /// Plans an issuance; its calls have been set aside.
+    func plan(_ action: Action, for decision: Decision) throws -> Issuance {
         let subscription = decision.subscription
-        guard let module = connections[subscription.module],
+        guard connections[subscription.module] != nil,
             let number = action == .activate
                 ? subscription.nextNumber ?? subscription.certificate?.number
                 : subscription.certificate?.number
@@ -82,25 +107,25 @@ struct IssuanceWorker {
                 what: "\(subscription.host.printable()) has no certificate to begin with",
                 remedy: "run ssl-scan")
         }
-        try await module.waitForBudget(.newWork(calls: 4))
         let id = try ledger.plan(
             action, subscription: subscription.id, number: number, method: subscription.method,
             reason: reason, overridden: decision.overridden, at: now)
         return try ledger.issuance(id)
     }
 
-    /// Carries an issuance as far as it goes now.
-    func carry(_ issuance: Issuance) async throws -> IssuanceEnd {
+    /// Carries an issuance as far as it goes now, at most until the CA has to check.
+    func carry(_ issuance: Issuance) async throws -> Progress {
         var issuance = issuance
         // Each state is left for good but `submitting`, which may fall back to `prepared` once.
         for _ in 0..<12 {
             if let next = issuance.nextAttemptAt, next > now {
-                return IssuanceEnd(text: "waits until \(next): \(issuance.waitsFor)")
+                return .ended(IssuanceEnd(text: "waits until \(next): \(issuance.waitsFor)"))
             }
-            if let end = try await step(issuance) { return end }
+            if [.validating, .issued].contains(issuance.state) { return .pending(issuance) }
+            if let end = try await step(issuance) { return .ended(end) }
             issuance = try ledger.issuance(issuance.id)
         }
-        return IssuanceEnd(text: "no end in sight", isFailure: true)
+        return .ended(IssuanceEnd(text: "no end in sight", isFailure: true))
     }
 
     /// An error between two steps: the next look waits, longer where only a person can help.
@@ -129,9 +154,9 @@ struct IssuanceWorker {
         case .prepared: try await submit(issuance)
         case .submitting: try await reconcile(issuance)
         case .submitted: try await publish(issuance)
-        case .validating: try await fetch(issuance, nudges: true)
-        case .issued: try await fetch(issuance, nudges: false)
-        case .stuck: try await fetch(issuance, nudges: false)
+        case .validating, .issued: nil
+        // In every run: what the CA's support mended goes on.
+        case .stuck: try await fetch(issuance) ?? leave(issuance)
         case .stored: IssuanceEnd(text: "live")
         case .failed: IssuanceEnd(text: "given up", isFailure: true)
         }

@@ -18,6 +18,8 @@ package struct ReissueJob {
         package var before: Int?
         /// What a person asks for out of turn.
         package var batch = BatchRequest.unset
+        /// How long the CA is asked again about what was begun; nil for once, a short while later.
+        package var wait: Duration?
 
         /// The usual.
         package init() {}
@@ -88,9 +90,11 @@ package struct ReissueJob {
         try checkStore()
         var record = try RunRecord(context, ledger: ledger)
         var failures = ModuleFailures(context)
-        let worker = try IssuanceWorker(
+        var worker = try IssuanceWorker(
             context, ledger: ledger, bases: pass.bases, failures: &failures)
-        await carry(open, worker, &pass, &record, &failures)
+        worker.deadline = deadline
+        worker.reason = options.batch.reason
+        await fly(open, worker, &pass, &record, &failures)
         await worker.removeLeftovers(&record)
         await DeploymentWorker(context, ledger: ledger, complains: !options.continuesOnly)
             .run(&record)
@@ -111,28 +115,6 @@ package struct ReissueJob {
         return try record.end(pass, alarms: options.continuesOnly ? [] : alarms(of: pass))
     }
 
-    /// Carries what is unfinished, then what is due, until `--max-runtime` is over.
-    private func carry(
-        _ open: [Issuance], _ worker: IssuanceWorker, _ pass: inout SelectionPass,
-        _ record: inout RunRecord, _ failures: inout ModuleFailures
-    ) async {
-        var left = 0
-        for (index, issuance) in open.enumerated()
-        where !failures.hasFailed(worker.moduleName(issuance.module)) {
-            if leave(issuance, &record, &left) { continue }
-            context.console.progress("unfinished \(index + 1) of \(open.count): \(issuance.host)")
-            await carry(issuance, worker, &record, &failures)
-        }
-        let due = pass.due
-        for (index, decision) in due.enumerated() {
-            if leave(decision, &pass, &left) { continue }
-            context.console.progress("\(index + 1) of \(due.count): \(decision.subscription.host)")
-            await begin(decision, worker, &pass, &record, &failures)
-        }
-        context.console.endProgress()
-        saySo(left)
-    }
-
     /// Refuses a store that could not even be begun, once for all subscriptions.
     private func checkStore() throws(JobError) {
         let store = context.configuration.settings.store
@@ -142,81 +124,36 @@ package struct ReissueJob {
         }
     }
 
-    private func begin(
-        _ decision: Decision, _ worker: IssuanceWorker, _ pass: inout SelectionPass,
+    /// Lets everything fly, then tells what became of each, the most urgent first.
+    private func fly(
+        _ open: [Issuance], _ worker: IssuanceWorker, _ pass: inout SelectionPass,
         _ record: inout RunRecord, _ failures: inout ModuleFailures
     ) async {
-        guard case .act(let action, _) = decision.verdict,
-            !failures.hasFailed(decision.subscription.moduleName)
-        else {
+        for decision in pass.due where failures.hasFailed(decision.subscription.moduleName) {
             pass.skip(decision, for: .moduleFailed)
-            return
         }
-        do {
-            let issuance = try await worker.plan(
-                action, for: decision, reason: options.batch.reason)
-            await carry(issuance, worker, &record, &failures)
-        } catch let error as BudgetReached {
-            pass.skip(decision, for: .budgetReached)
-            record.note(error.happened, about: decision.subscription.id)
-        } catch {
-            record.add([worker.complain(error, about: decision.subscription.host)])
-            record.note(error.words, about: decision.subscription.id)
+        let open = open.filter { !failures.hasFailed(worker.moduleName($0.module)) }
+        let due = pass.due
+        var worker = worker
+        worker.watched = (open.count, due.count)
+        let outcomes = await Flights(worker: worker, wait: options.wait).fly(open, due)
+        context.console.endProgress()
+        saySo(outcomes.flatMap(\.carried).count { $0.isLeft })
+        for outcome in outcomes {
+            guard let failure = outcome.failure else { continue }
+            failures.note(failure, module: worker.moduleName(outcome.module))
         }
-    }
-
-    /// Carries one issuance as far as it goes now; what happens to it stops no other.
-    private func carry(
-        _ issuance: Issuance, _ worker: IssuanceWorker, _ record: inout RunRecord,
-        _ failures: inout ModuleFailures
-    ) async {
-        do {
-            let end = try await worker.carry(issuance)
-            record.note(end.text, about: issuance.subscription)
-            if end.isFailure { record.add([.failed]) }
-        } catch let error as NamecheapError {
-            if error.stopsModule {
-                failures.note(error, module: worker.moduleName(issuance.module))
-            } else {
-                record.add([worker.complain(error, about: issuance.host)])
+        let decisions = Dictionary(
+            pass.decisions.map { ($0.subscription.id, $0) }, uniquingKeysWith: { first, _ in first }
+        )
+        for carried in outcomes.flatMap(\.carried).sorted(by: { $0.place < $1.place }) {
+            context.console.tell(carried.complaints)
+            record.add(carried.statuses)
+            if !carried.text.isEmpty { record.note(carried.text, about: carried.subscription) }
+            if let reason = carried.skipped, let decision = decisions[carried.subscription] {
+                pass.skip(decision, for: reason)
             }
-            delay(issuance, after: error, worker, &record)
-        } catch let error as BudgetReached {
-            context.console.inform(error.explanation)
-            record.note(error.happened, about: issuance.subscription)
-        } catch {
-            record.add([worker.complain(error, about: issuance.host)])
-            delay(issuance, after: error, worker, &record)
         }
-    }
-
-    private func delay(
-        _ issuance: Issuance, after error: any Error, _ worker: IssuanceWorker,
-        _ record: inout RunRecord
-    ) {
-        do { try worker.delay(issuance, after: error) } catch {
-            record.add([worker.complain(error, about: issuance.host)])
-        }
-    }
-
-    /// Leaves an unfinished one to the next run where `--max-runtime` is over.
-    private func leave(
-        _ issuance: Issuance, _ record: inout RunRecord, _ left: inout Int
-    ) -> Bool {
-        guard deadline.isReached else { return false }
-        left += 1
-        record.note("left for the next run (--max-runtime)", about: issuance.subscription)
-        return true
-    }
-
-    /// Leaves one that is due to the next run where `--max-runtime` is over.
-    private func leave(
-        _ decision: Decision, _ pass: inout SelectionPass, _ left: inout Int
-    ) -> Bool {
-        guard deadline.isReached else { return false }
-        left += 1
-        pass.skip(decision, for: .limitReached)
-        return true
     }
 
     private func saySo(_ left: Int) {
@@ -265,17 +202,5 @@ package struct ReissueJob {
             ledger: ledger, bases: SelectionBases(context.configuration, at: context.clock.now),
             narrowing: narrowing)
         return after.alarms
-    }
-}
-
-extension NamecheapError {
-    /// Whether every further request of this run would end in the same way.
-    fileprivate var stopsModule: Bool {
-        switch errorClass {
-        case .account, .rateLimited: true
-        // A read that failed in passing was tried by a CA that does not answer.
-        case .transient: consequence == .notPerformed || NamecheapCommands.isRepeatable(command)
-        case .rejected, .statusConflict, .gone: false
-        }
     }
 }

@@ -76,12 +76,13 @@ struct Revocation {
         of subscription: ConsideredSubscription, _ connection: ModuleConnection
     ) async throws -> IssuanceEnd {
         let name = "certificate \(certificate.number)"
-        try await connection.waitForBudget(.newWork(calls: 1))
+        try connection.reserve(calls: 1)
+        defer { connection.release(calls: 1) }
         try ledger.revoking(certificate, subscription: subscription.id, at: worker.now)
         do {
             let answer = try await connection.send(
                 RevokeCertificate(certificateID: certificate.number, type: type),
-                for: .newWork(calls: 1))
+                for: .newWork)
             try ledger.revoked(certificate, subscription: subscription.id, at: worker.now)
             let words = answer.description.isEmpty ? "" : ": " + answer.description.printable()
             return IssuanceEnd(text: "\(name) is revoked\(words)")

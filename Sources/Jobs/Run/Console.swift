@@ -20,6 +20,7 @@ package struct Console: Sendable {
     package let volume: Volume
     /// Whether somebody watches a line of progress: a terminal, and nothing that it would mix with.
     private let showsProgress: Bool
+    private var transcript: Transcript?
 
     /// A console with the volume as given by options, or else by whether a person is watching.
     package init(program: String, quiet: Bool, verbose: Bool) {
@@ -43,7 +44,21 @@ package struct Console: Sendable {
     /// Says what went wrong, in words of its own.
     package func complain(_ text: String, about subject: String = "") {
         let subject = subject.isEmpty ? "" : subject.printable() + ": "
-        write("\(program): \(subject)\(text.printable(limit: 4_000))\n", to: .standardError)
+        let line = "\(program): \(subject)\(text.printable(limit: 4_000))\n"
+        guard let transcript else { return write(line, to: .standardError) }
+        transcript.keep(line)
+    }
+
+    /// A console that keeps complaints back until `tell` is given them.
+    func keepingBack(in transcript: Transcript) -> Console {
+        var console = self
+        console.transcript = transcript
+        return console
+    }
+
+    /// Says lines that were kept back.
+    func tell(_ lines: [String]) {
+        for line in lines { write(line, to: .standardError) }
     }
 
     /// Says several lines that a person reads before a question, on standard error.

@@ -11,7 +11,7 @@ package struct RunContext: Sendable {
     /// The name of the program.
     package let program: String
     /// Where it speaks.
-    package let console: Console
+    package private(set) var console: Console
     /// What the administrator set.
     package let configuration: Configuration
     /// Whether nothing is to be changed.
@@ -20,6 +20,9 @@ package struct RunContext: Sendable {
     package let options: CommonOptions
     let clock: RunClock
     let asOf: Timestamp?
+    /// Whether everything is done one after the other on one thread as far as possible, by
+    /// `SSL_LEDGER_SERIAL=1`: for tests that end the program at a certain call of the system.
+    let isSerial: Bool
 
     /// The moment, of the clock or of `--as-of`.
     var now: Timestamp { asOf ?? clock.now }
@@ -33,12 +36,23 @@ package struct RunContext: Sendable {
         self.options = options
         self.console = console
         asOf = actions?.asOf?.moment
+        isSerial = environment["SSL_LEDGER_SERIAL"] == "1"
         isDryRun = actions?.dryRun == true || asOf != nil
         clock = try RunClock(environment: environment)
         configuration = try Configuration(
             path: options.config, ledger: options.ledger, environment: environment)
         try configuration.check(clock)
     }
+
+    /// The same run with complaints kept back.
+    func keepingBack(in transcript: Transcript) -> RunContext {
+        var context = self
+        context.console = console.keepingBack(in: transcript)
+        return context
+    }
+
+    /// How many hooks may be under way at once.
+    var hooksAtOnce: Int { isSerial ? 1 : configuration.settings.hooksAtOnce }
 
     /// The ledger, read-only in a dry run.
     func openLedger(access: Ledger.Access? = nil) throws(LedgerError) -> Ledger {
@@ -93,7 +107,10 @@ extension RunContext {
         do {
             let context = try RunContext(
                 program: program, options: options, actions: actions, console: console)
-            return try await job(context)
+            guard context.isSerial else { return try await job(context) }
+            let thread = WorkThreads(1)
+            defer { thread.close() }
+            return try await withTaskExecutorPreference(thread) { try await job(context) }
         } catch {
             return console.report(error)
         }

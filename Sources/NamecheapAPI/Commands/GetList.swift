@@ -11,6 +11,8 @@ package struct GetList: NamecheapCommand {
     package var pageSize: Int
     /// Only rows whose host name matches; nil for all.
     package var searchTerm: String?
+    /// Which rows are asked for.
+    package var filter: Filter
     /// The order of rows, always sent because the CA promises none.
     package var sort: Sort
 
@@ -22,10 +24,23 @@ package struct GetList: NamecheapCommand {
         case newestFirst = "PURCHASEDATE_DESC"
     }
 
+    /// The list types that are of use here.
+    ///
+    /// They are a vocabulary of their own, and what they mean in today's states is uncertain
+    /// (namecheap-api.md, 5.1): a row that is shown says what it is, one that is missing nothing.
+    package enum Filter: String, Sendable, CaseIterable {
+        /// All rows.
+        case all = "ALL"
+        /// Presumably what waits for the CA.
+        case inProgress = "InProgress"
+    }
+
     /// A page of all rows, or of those whose host name matches.
     package init(
-        page: Int = 1, pageSize: Int = 100, searchTerm: String? = nil, sort: Sort = .purchaseDate
+        page: Int = 1, pageSize: Int = 100, searchTerm: String? = nil, filter: Filter = .all,
+        sort: Sort = .purchaseDate
     ) {
+        self.filter = filter
         self.page = page
         self.pageSize = pageSize
         self.searchTerm = searchTerm
@@ -41,10 +56,10 @@ package struct GetList: NamecheapCommand {
         return check.problems
     }
 
-    /// The page; the filter is always ALL: the CA's filters do not match its states (5.1).
+    /// The page, with filter and order always said.
     package var parameters: [NamecheapParameter] {
         var parameters = [
-            NamecheapParameter("ListType", "ALL"), NamecheapParameter("Page", page),
+            NamecheapParameter("ListType", filter.rawValue), NamecheapParameter("Page", page),
             NamecheapParameter("PageSize", pageSize), NamecheapParameter("SortBy", sort.rawValue),
         ]
         if let searchTerm { parameters.append(NamecheapParameter("SearchTerm", searchTerm)) }

@@ -1,0 +1,70 @@
+import CertificateLedger
+import NamecheapAPI
+import Subscriptions
+import Wording
+
+// What an error of one job means: for the subscription, for the module, for the next look.
+extension IssuanceWorker {
+    /// What the body comes to, or what its error means for what waits.
+    func tell(
+        _ pending: Pending, _ body: () async throws -> FlightResult
+    ) async -> FlightResult {
+        await tell(pending.place, pending.subscription, pending.host, pending.issuance, body)
+    }
+
+    /// What the body comes to, or what its error means for an issuance.
+    func tell(
+        _ place: Int, _ subscription: Int64, _ host: String, _ issuance: Int64,
+        _ body: () async throws -> FlightResult
+    ) async -> FlightResult {
+        var carried = Carried(place: place, subscription: subscription)
+        do {
+            var result = try await body()
+            result.carried = result.carried ?? carried
+            return result
+        } catch {
+            var result = FlightResult()
+            note(error, host, &carried, &result)
+            if !(error is BudgetReached) {
+                do { try delay(ledger.issuance(issuance), after: error) } catch {
+                    carried.statuses.append(complain(error, about: host))
+                }
+            }
+            result.carried = carried
+            return result
+        }
+    }
+
+    /// Says an error, unless it is told once for the whole module.
+    func note(
+        _ error: any Error, _ host: String, _ carried: inout Carried,
+        _ result: inout FlightResult
+    ) {
+        switch error {
+        case let error as BudgetReached:
+            context.console.inform(error.explanation)
+            carried.text = error.happened
+        case let error as NamecheapError where error.stopsModule: result.failure = error
+        default: carried.statuses.append(complain(error, about: host))
+        }
+    }
+
+    /// What comes of an error before there was an issuance.
+    func failed(_ error: any Error, _ host: String, _ carried: inout Carried) -> FlightResult {
+        carried.statuses.append(complain(error, about: host))
+        carried.text = error.words
+        return FlightResult(carried: carried)
+    }
+}
+
+extension NamecheapError {
+    /// Whether every further request of this run would end in the same way.
+    var stopsModule: Bool {
+        switch errorClass {
+        case .account, .rateLimited: true
+        // A read that failed in passing was tried by a CA that does not answer.
+        case .transient: consequence == .notPerformed || NamecheapCommands.isRepeatable(command)
+        case .rejected, .statusConflict, .gone: false
+        }
+    }
+}
