@@ -2,13 +2,13 @@
 # Many reissues against an offline Namecheap that needs a tenth of a second for each answer:
 # sourced by Tests/bench.
 
-# start_sandbox FOLDER SUBSCRIPTIONS OPTION...: waits until it answers; its id is in FOLDER/id.
+# start_sandbox FOLDER OPTION...: waits until it answers; its id is in FOLDER/id.
 start_sandbox() {
-    local place=$1 count=$2 tries=0
-    shift 2
-    mkdir -p "$place/sandbox"
-    "$bin/ssl-sandbox" --strict --state "$place/sandbox" --certificates "$count" \
-        --clock 2026-11-23T12:00:00Z "$@" >"$place/sandbox.log" 2>&1 &
+    local place=$1 tries=0
+    shift
+    mkdir -p "$place/sandbox" "$place/modules.d"
+    rm -f "$place/sandbox/control.url"
+    "$bin/ssl-sandbox" --strict --state "$place/sandbox" "$@" >"$place/sandbox.log" 2>&1 &
     echo $! >"$place/id"
     until curl -fsS -o "$place/answer" "$(cat "$place/sandbox/control.url" 2>/dev/null)/clock" \
         2>/dev/null; do
@@ -16,6 +16,10 @@ start_sandbox() {
         [ "$tries" -lt 600 ] || { cat "$place/sandbox.log" >&2 && exit 70; }
         sleep 0.1
     done
+    printf '%s\n' "Module Namecheap" "Name demo" "Username demo" "APIKey demo-key" \
+        "ClientIP 127.0.0.1" "Endpoint $(cat "$place/sandbox/api.url")" "CallsPerMinute 0" \
+        "CallsPerHour 0" "CallsPerDay 0" >"$place/modules.d/demo.conf"
+    chmod 600 "$place/modules.d/demo.conf"
 }
 
 # stop_sandbox FOLDER
@@ -26,6 +30,12 @@ stop_sandbox() {
     rm -f "$1/id"
     kill "$id"
     wait "$id" || true
+}
+
+# stop_sandboxes: those that are still running when the measuring ends early.
+stop_sandboxes() {
+    local id
+    for id in "$folder"/reissue*/id; do stop_sandbox "${id%/id}"; done
 }
 
 # make_hook FOLDER: a hook that publishes in the sandbox's own records.
@@ -48,13 +58,8 @@ TEXT
 enrol() {
     local place=$1 config
     config=$place/ssl-ledger.conf
-    mkdir -p "$place/modules.d"
     printf '%s\n' "Ledger $place/ledger.sqlite" "Store $place/store" "Log $place/log/exchange.log" \
         "ValidationHook $2" "NoticeFrom ssl@reseller.test" >"$config"
-    printf '%s\n' "Module Namecheap" "Name demo" "Username demo" "APIKey demo-key" \
-        "ClientIP 127.0.0.1" "Endpoint $(cat "$place/sandbox/api.url")" "CallsPerMinute 0" \
-        "CallsPerHour 0" "CallsPerDay 0" >"$place/modules.d/demo.conf"
-    chmod 600 "$place/modules.d/demo.conf"
     # What is past the alarm makes a scan end with 1.
     "$bin/ssl-scan" --config "$config" 2>"$place/errors" || [ $? -eq 1 ]
     # Nobody is there to answer mails.
@@ -72,11 +77,14 @@ measure_reissue() {
     shift 3
     rm -rf "$place"
     # Two of three subscriptions of a sandbox are due when the window is as wide as it can be.
-    start_sandbox "$place" $((count * 2)) --latency 100 "$@"
-    make_hook "$place"
+    start_sandbox "$place" --certificates $((count * 2)) --clock 2026-11-23T12:00:00Z
     # A hook that returns at once, unless the CA is to see something.
     case " $* " in *" instantIssue"*) hook=/bin/true ;; *) hook=$place/hook ;; esac
     enrol "$place" "$hook"
+    # With what was read before kept, and from now on slow.
+    stop_sandbox "$place"
+    start_sandbox "$place" --latency 100 "$@"
+    make_hook "$place"
     before=$(sqlite3 "$place/ledger.sqlite" "SELECT count(*) FROM api_call")
     wall=$(date +%s%N)
     /usr/bin/time --quiet -f %M -o "$place/peak" "$bin/ssl-reissue" --before 200 --limit "$count" \

@@ -16,6 +16,7 @@ final class WorkThreads: TaskExecutor {
     /// Starts so many threads; they end with `close`.
     init(_ count: Int) {
         self.count = count
+        keepFewHeaps()
         for _ in 0..<count { Thread.detachNewThread { self.work() } }
     }
 
@@ -43,4 +44,16 @@ final class WorkThreads: TaskExecutor {
             }
         }
     }
+}
+
+/// Lets threads share two heaps, where the library can.
+///
+/// glibc gives threads up to eight heaps a core, and what is freed in one stays in it; threads that
+/// mostly wait are served as well by two (mallopt(3): M_ARENA_MAX is -8). The header is not part
+/// of Swift's Glibc.
+private func keepFewHeaps() {
+    typealias SetOption = @convention(c) (Int32, Int32) -> Int32
+    guard let function = unsafe dlsym(nil, "mallopt") else { return }
+    // Where it is refused, the program needs more memory and does the same.
+    _ = unsafe unsafeBitCast(function, to: SetOption.self)(-8, 2)
 }
