@@ -12,7 +12,8 @@ SELECT s.reference, s.host, s.names, s.product, s.validation, m.name AS module,
     CASE WHEN c.expires_on - 20780 > 10 THEN 'outside-window' ELSE 'reissue' END AS reason,
     CASE WHEN c.expires_on - 20780 > 10
         THEN date((c.expires_on - 10) * 86400, 'unixepoch') END AS reason_until,
-    c.key_place AS "key", date(m.listed_at, 'unixepoch') AS last_seen, 'not-checked' AS served
+    c.key_place AS "key", date(m.listed_at, 'unixepoch') AS last_seen, 'not-checked' AS served,
+    NULL AS deployed, NULL AS served_look
 FROM subscription AS s
     JOIN module AS m ON m.id = s.module_id
     LEFT JOIN certificate AS c ON c.id = s.certificate_id
