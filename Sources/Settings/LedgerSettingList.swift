@@ -20,7 +20,10 @@ extension LedgerSettings {
     static let noticeFromSetting = SettingDefinition("NoticeFrom", .mailAddress)
     static let sendmailSetting = SettingDefinition(
         "Sendmail", .path, default: "/usr/sbin/sendmail")
-    static let validationHookSetting = SettingDefinition("ValidationHook", .path)
+    // Of the lines of ValidationRules, the last that fits a name and its validation counts.
+    static let validationHookSetting = SettingDefinition(
+        "ValidationHook", .hook, isRepeatable: true)
+    static let webrootSetting = SettingDefinition("Webroot", .hook, isRepeatable: true)
     static let hookTimeLimitSetting = SettingDefinition(
         "HookTimeLimit", .number(1...3600, unit: "seconds"), default: "60")
     static let resolverSetting = SettingDefinition("Resolver", .nameServer)
@@ -64,7 +67,8 @@ extension LedgerSettings {
     package static let definitions: [SettingDefinition] = [
         policySetting, windowSetting, windowShareSetting, ledgerSetting, storeSetting,
         templatesSetting, outboxSetting, noticeChannelSetting, noticeFromSetting, sendmailSetting,
-        validationHookSetting, hookTimeLimitSetting, hooksAtOnceSetting, deploymentHookSetting,
+        validationHookSetting, webrootSetting, hookTimeLimitSetting, hooksAtOnceSetting,
+        deploymentHookSetting,
         reloadUnitSetting,
         systemctlSetting, servedCheckSetting, servedPortSetting, servedAddressSetting,
         servedPerRunSetting, logSetting, logDatesSetting, include, reportFolderSetting,

@@ -40,8 +40,8 @@ package struct LedgerSettings: Sendable {
     package var noticeFrom: String?
     /// The program that sends mail.
     package var sendmail: String
-    /// The program that publishes validation tokens.
-    package var validationHook: String?
+    /// How what the CA looks for is published, by host.
+    package var validation: ValidationRules
     /// The name server that ssl-scan looks ahead with, instead of this machine's.
     package var resolver: String?
     /// Which program deploys the certificate of which host, and which units are reloaded.
@@ -104,7 +104,7 @@ package struct LedgerSettings: Sendable {
         noticeChannel = own.text(Names.noticeChannelSetting).flatMap(NoticeChannel.init) ?? .outbox
         noticeFrom = own.text(Names.noticeFromSetting)
         sendmail = own.text(Names.sendmailSetting) ?? ""
-        validationHook = own.text(Names.validationHookSetting)
+        validation = ValidationRules(own)
         resolver = own.text(Names.resolverSetting)
         deployment = DeploymentRules(own)
         served = ServedSettings(own)

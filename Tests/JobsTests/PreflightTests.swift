@@ -1,4 +1,5 @@
 import HTTP
+import Settings
 import Subscriptions
 import TestSupport
 import Testing
@@ -63,20 +64,25 @@ private struct SmallWorld: NameView {
         if case .failed(let text) = finding { #expect(text.contains("from 2028-03-15 on")) }
     }
 
+    private func hookCheck(_ line: String) throws -> HookExecutable {
+        let settings = try LedgerSettings(
+            lines: SettingsText.parse(line, file: "ssl-ledger.conf"), file: "ssl-ledger.conf")
+        return HookExecutable(rules: settings.validation)
+    }
+
     @Test func `sees whether the hook can be run`() throws {
         let folder = try TemporaryFolder()
         let hook = try folder.write("#!/bin/sh\n", to: "hook", mode: 0o700)
-        #expect(try HookExecutable(hook: hook).finding(about: subject()) == .passed)
-        #expect(try HookExecutable(hook: nil).finding(about: subject()) == .passed)
+        #expect(try hookCheck("ValidationHook \(hook)").finding(about: subject()) == .passed)
+        #expect(try hookCheck("").finding(about: subject()) == .passed)
         for path in [folder.path, folder.file("none")] {
-            guard case .failed(let text) = try HookExecutable(hook: path).finding(about: subject())
-            else {
+            let check = try hookCheck("ValidationHook \(path)")
+            guard case .failed(let text) = try check.finding(about: subject()) else {
                 Issue.record("\(path) passed")
                 continue
             }
             #expect(text.contains("there is no ValidationHook \(path)"))
-            #expect(
-                try HookExecutable(hook: path).finding(about: subject(method: "email")) == .passed)
+            #expect(try check.finding(about: subject(method: "email")) == .passed)
         }
     }
 

@@ -28,7 +28,7 @@ import Wording
         #expect(settings.noticeChannel == .outbox)
         #expect(settings.noticeFrom == nil)
         #expect(settings.sendmail == "/usr/sbin/sendmail")
-        #expect(settings.validationHook == nil)
+        #expect(settings.validation.means(for: "www.example.com", file: false) == nil)
         #expect(settings.deployment.hook(for: "www.example.com") == nil)
         #expect(settings.deployment.units(for: "www.example.com") == [])
         #expect(settings.deployment.systemctl == "/usr/bin/systemctl")

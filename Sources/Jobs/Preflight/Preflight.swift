@@ -52,7 +52,7 @@ struct Preflight {
     private func checks(ofModule name: String) -> [any PreflightCheck] {
         let settings = context.configuration.settings
         let here: [any PreflightCheck] = [
-            HookExecutable(hook: settings.validationHook), MailApproval(),
+            HookExecutable(rules: settings.validation), MailApproval(),
         ]
         let isReal = context.configuration.modules.contains { $0.name == name && !$0.isForTests }
         guard let names, isReal || settings.resolver != nil else { return here }

@@ -13,7 +13,7 @@ extension IssuanceWorker {
             for token in try ledger.tokens(of: issuance) where token.publishedAt == nil {
                 let record = ValidationRecord(token)
                 try OwnerGuard.check(record, names: issuance.names)
-                try await hooks.run { try await method().publish(record) }
+                try await hooks.run { try await method(for: record).publish(record) }
                 try ledger.published(token, at: now)
             }
         } catch let error as DomainValidationError {
@@ -64,18 +64,26 @@ extension IssuanceWorker {
     }
 
     private func remove(_ token: KeptToken) async throws {
-        try await hooks.run { try await method().remove(ValidationRecord(token)) }
+        let record = ValidationRecord(token)
+        try await hooks.run { try await method(for: record).remove(record) }
         try ledger.removed(token, at: now)
     }
 
-    private func method() throws(JobError) -> any ValidationMethod {
+    /// The way of publishing that the settings have for a record.
+    private func method(for record: ValidationRecord) throws(JobError) -> any ValidationMethod {
         let settings = context.configuration.settings
-        guard let hook = settings.validationHook else {
+        let means = settings.validation.means(for: record.name, file: record.proof == .file)
+        switch means {
+        case .hook(let program):
+            return HookValidation(
+                program: program, timeLimit: .seconds(settings.hookTimeLimit))
+        case .webroot(let folder): return WebrootFile(webroot: folder)
+        case nil:
             throw .configuration(
-                what: "no ValidationHook is set, and a record has to be published",
+                what: "nothing is set that publishes the \(record.proof.rawValue) record of"
+                    + " \(record.name.printable())",
                 remedy: "set ValidationHook in ssl-ledger.conf to a program that publishes it")
         }
-        return HookValidation(program: hook, timeLimit: .seconds(settings.hookTimeLimit))
     }
 }
 

@@ -1,0 +1,57 @@
+/// How the records of which names are put in public, as the lines of the settings say.
+///
+/// Every line names the hosts it is for; of those that fit a name and can serve its validation the
+/// last one counts, whichever setting it is of.
+package struct ValidationRules: Sendable, Equatable {
+    /// One way of putting a record in public.
+    package enum Means: Sendable, Equatable {
+        /// A program of the operator, for both validations.
+        case hook(program: String)
+        /// A file below the document root of a web server on this machine.
+        case webroot(folder: String)
+    }
+
+    /// A line: who it is for, and what holds for them; nil for `none`.
+    private struct Rule: Sendable, Equatable {
+        let line: Int
+        let hosts: HostRule
+        let means: Means?
+        let serves: Set<Validation>
+    }
+
+    private enum Validation { case cname, file }
+
+    private let rules: [Rule]
+
+    init(_ own: SettingSet) {
+        let hooks = ValidationRules.rules(
+            own, LedgerSettings.validationHookSetting, for: [.cname, .file]
+        ) { .hook(program: $0) }
+        let webroots = ValidationRules.rules(own, LedgerSettings.webrootSetting, for: [.file]) {
+            .webroot(folder: $0)
+        }
+        rules = (hooks + webroots).sorted { $0.line < $1.line }
+    }
+
+    private static func rules(
+        _ own: SettingSet, _ setting: SettingDefinition, for serves: Set<Validation>,
+        means: (String) -> Means
+    ) -> [Rule] {
+        own.all(setting).compactMap { line in
+            HostRule(hook: line.value).map { hosts in
+                Rule(
+                    line: line.line, hosts: hosts,
+                    means: hosts.word == "none" ? nil : means(hosts.word), serves: serves)
+            }
+        }
+    }
+
+    /// How a file, or otherwise a CNAME record, of a name is published; nil where nothing says.
+    ///
+    /// A wildcard `*.example.com` is proven in the zone of `example.com`, which is what fits.
+    package func means(for name: String, file: Bool) -> Means? {
+        let host = name.hasPrefix("*.") ? String(name.dropFirst(2)) : name
+        return rules.last { $0.serves.contains(file ? .file : .cname) && $0.hosts.fits(host) }?
+            .means
+    }
+}

@@ -1,0 +1,42 @@
+import Settings
+import Testing
+
+@Suite struct `The rules of validation` {
+    private func read(_ text: String) throws -> ValidationRules {
+        try LedgerSettings(
+            lines: SettingsText.parse(text, file: "ssl-ledger.conf"), file: "ssl-ledger.conf"
+        ).validation
+    }
+
+    private static let text = """
+        Webroot * /srv/www
+        ValidationHook /hooks/all
+        Webroot shop.example.com /srv/shop
+        ValidationHook *.example.net /hooks/net
+        ValidationHook cdn.* none
+        Webroot *.example.net /srv/net
+        """
+
+    @Test(
+        arguments: [
+            ("www.example.com", false, .hook(program: "/hooks/all")),
+            ("www.example.com", true, .hook(program: "/hooks/all")),
+            ("SHOP.example.com", true, .webroot(folder: "/srv/shop")),
+            ("shop.example.com", false, .hook(program: "/hooks/all")),
+            ("www.example.net", true, .webroot(folder: "/srv/net")),
+            ("www.example.net", false, .hook(program: "/hooks/net")),
+            ("*.www.example.net", false, .hook(program: "/hooks/net")),
+            ("*.example.net", false, .hook(program: "/hooks/all")),
+            ("cdn.example.com", false, nil), ("cdn.example.com", true, nil),
+        ] as [(String, Bool, ValidationRules.Means?)])
+    func `take the last line that fits the name and serves its validation`(
+        name: String, file: Bool, means: ValidationRules.Means?
+    ) throws {
+        #expect(try read(Self.text).means(for: name, file: file) == means)
+    }
+
+    @Test(arguments: ["Webroot www", "Webroot * www", "ValidationHook hook", "Webroot a;b /srv"])
+    func `refuse a line that is wrong`(line: String) {
+        #expect(throws: SettingsError.self) { try read(line) }
+    }
+}
