@@ -1,3 +1,5 @@
+import Subscriptions
+
 /// How the certificates of which hosts are deployed, as the lines of the settings say.
 package struct DeploymentRules: Sendable, Equatable {
     /// The program that reloads units.
@@ -28,55 +30,32 @@ package struct DeploymentRules: Sendable, Equatable {
 
 /// A word of the settings that is meant for some hosts.
 struct HostRule: Sendable, Equatable {
-    /// The hosts: `*` stands for any run of characters, dots too.
-    let pattern: String
+    /// The hosts it is meant for.
+    private let pattern: HostPattern
     /// A path, a unit, or `none`.
     let word: String
 
     /// Reads `PROGRAM`, `PATTERN PROGRAM` or `PATTERN none`.
     init?(hook text: String) {
-        if text.hasPrefix("/") {
-            pattern = "*"
-            word = text
-            return
+        let (first, rest) =
+            text.hasPrefix("/") ? ("*", text[...]) : SettingsText.words(text[...])
+        guard let pattern = HostPattern(first), rest == "none" || rest.hasPrefix("/") else {
+            return nil
         }
-        let (first, rest) = SettingsText.words(text[...])
-        guard HostRule.isPattern(first), rest == "none" || rest.hasPrefix("/") else { return nil }
-        pattern = first.lowercased()
+        self.pattern = pattern
         word = String(rest)
     }
 
     /// Reads `PATTERN UNIT`.
     init?(unit text: String) {
         let (first, rest) = SettingsText.words(text[...])
-        guard HostRule.isPattern(first), HostRule.isUnit(rest) else { return nil }
-        pattern = first.lowercased()
+        guard let pattern = HostPattern(first), HostRule.isUnit(rest) else { return nil }
+        self.pattern = pattern
         word = String(rest)
     }
 
     /// Whether the host is one of those meant; the `*` of a wildcard's own name is a character.
-    func fits(_ host: String) -> Bool {
-        let pieces = pattern.split(separator: "*", omittingEmptySubsequences: false)
-        var rest = host.lowercased()[...]
-        guard let first = pieces.first, let last = pieces.last, rest.hasPrefix(first) else {
-            return false
-        }
-        guard pieces.count > 1 else { return rest == pattern }
-        rest.removeFirst(first.count)
-        for piece in pieces.dropFirst().dropLast() where !piece.isEmpty {
-            guard let place = rest.firstRange(of: piece) else { return false }
-            rest = rest[place.upperBound...]
-        }
-        return rest.hasSuffix(last)
-    }
-
-    private static func isPattern(_ text: Substring) -> Bool {
-        (1...253).contains(text.utf8.count)
-            && text.utf8.allSatisfy { byte in
-                (97...122).contains(byte | 0x20) || (48...57).contains(byte)
-                    || [42, 45, 46, 95].contains(byte)
-            }
-    }
+    func fits(_ host: String) -> Bool { pattern.matches(host) }
 
     /// A name as systemd.unit(5) has it: no option, no pattern, nothing a shell would mind.
     private static func isUnit(_ text: Substring) -> Bool {
