@@ -1,20 +1,22 @@
 import Deployment
+import Foundation
 import Processes
+import TestSupport
 import Testing
 import Wording
 
 @Suite struct `The reload of a unit` {
     @Test func `is asked of systemctl without a shell`() async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let systemctl = try scratch.script(
             "systemctl", "printf '%s\\n' \"$#\" \"$@\" >\"${0%/*}/seen\"")
         try await reload("web@a b;id.service", by: systemctl)
         #expect(
-            try scratch.text(of: "seen") == "2\nreload-or-restart\nweb@a b;id.service\n")
+            try scratch.read("seen") == "2\nreload-or-restart\nweb@a b;id.service\n")
     }
 
     @Test func `that fails is quoted with the unit and the last words`() async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let systemctl = try scratch.script(
             "systemctl", "echo 'Unit nginx.service not found.' >&2; exit 5")
         let error = await #expect(throws: DeploymentError.self) {
@@ -30,14 +32,14 @@ import Wording
     }
 
     @Test func `that takes too long is ended with all it started`() async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let systemctl = try scratch.script(
             "systemctl", "sleep 300 & echo $! >\"${0%/*}/child\"; wait")
         let error = await #expect(throws: DeploymentError.self) {
             try await reload("nginx.service", by: systemctl, timeLimit: .milliseconds(500))
         }
         #expect(error == .hookNotRun(.timeLimit(systemctl, .milliseconds(500))))
-        let child = try scratch.text(of: "child").split(separator: "\n").first.map(String.init)
+        let child = try scratch.read("child").split(separator: "\n").first.map(String.init)
         #expect(try await scratch.hasEnded(try #require(child)))
     }
 
@@ -48,11 +50,12 @@ import Wording
     }
 }
 
-extension Scratch {
+extension TemporaryFolder {
     /// Whether a process ends within two seconds: the kernel takes a moment for one that is killed.
     fileprivate func hasEnded(_ id: String) async throws -> Bool {
         for _ in 0..<200 {
-            guard let status = try? Scratch.read("/proc/\(id)/stat"), !status.contains(") Z ")
+            guard let status = try? String(contentsOfFile: "/proc/\(id)/stat", encoding: .utf8),
+                !status.contains(") Z ")
             else {
                 return true
             }

@@ -1,15 +1,16 @@
 import Foundation
 import Notices
+import TestSupport
 import Testing
 import Wording
 
 /// One channel set up in a folder of its own, with a way to see what arrived.
 struct ChannelUnderTest: Sendable, CustomTestStringConvertible {
     let type: any NoticeChannel.Type
-    let make: @Sendable (Scratch) throws -> any NoticeChannel
+    let make: @Sendable (TemporaryFolder) throws -> any NoticeChannel
     let broken: any NoticeChannel
     /// The messages that arrived, with LF line ends.
-    let arrived: @Sendable (Scratch) throws -> [String]
+    let arrived: @Sendable (TemporaryFolder) throws -> [String]
 
     var testDescription: String { type.name }
 
@@ -27,14 +28,14 @@ struct ChannelUnderTest: Sendable, CustomTestStringConvertible {
             },
             broken: Sendmail(program: "/nowhere/sendmail", timeLimit: .seconds(20)),
             arrived: { scratch in
-                try scratch.names().filter { $0.hasSuffix(".mail") }.map(scratch.text(of:))
+                try scratch.paths().filter { $0.hasSuffix(".mail") }.map(scratch.read(_:))
             }),
         ChannelUnderTest(
             type: Outbox.self, make: { Outbox(folder: $0.path) },
             broken: Outbox(folder: "/nowhere/outbox"),
             arrived: { scratch in
-                try scratch.names().map { name in
-                    try scratch.text(of: name).split(
+                try scratch.paths().map { name in
+                    try scratch.read(name).split(
                         separator: "\r\n", omittingEmptySubsequences: false
                     ).joined(separator: "\n")
                 }
@@ -54,7 +55,7 @@ struct ChannelUnderTest: Sendable, CustomTestStringConvertible {
     func `hands each message over whole and gives a printable receipt`(
         _ subject: ChannelUnderTest
     ) async throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let channel = try subject.make(scratch)
         let messages = [
             try Samples.message(), try Samples.message(id: "b@seller.example", text: "second\n"),

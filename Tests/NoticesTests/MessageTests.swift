@@ -1,5 +1,6 @@
 import Foundation
 import Notices
+import TestSupport
 import Testing
 import Wording
 
@@ -37,7 +38,7 @@ import Wording
             "Dear customer,\n.\nüber = 100 %  \n" + String(repeating: "long ", count: 60) + "\n"
         let html = "<p>ü &amp; .</p>\n"
         let message = try Samples.message(subject: subject, text: text, html: html)
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try scratch.write(message.text, to: "message.eml")
         let seen = try Python.parse(scratch.path + "/message.eml")
         #expect(seen == [subject, "text/plain", text, "text/html", html, "0"])

@@ -1,5 +1,6 @@
 import Foundation
 import Notices
+import TestSupport
 import Testing
 import Wording
 
@@ -68,7 +69,7 @@ import Wording
     }
 
     @Test func `is replaced part by part by files in the folder`() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try scratch.write("Subject: {{host}} läuft ab\n\nNoch {{daysLeft}} Tage\n", to: textFile)
         let template = try NoticeTemplate(.certificateExpires, folder: scratch.path)
         let notice = try template.render(Samples.data())
@@ -78,7 +79,7 @@ import Wording
     }
 
     @Test func `may use Windows line ends`() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try scratch.write("Subject: {{host}}\r\n\r\nDays: {{daysLeft}}\r\n", to: textFile)
         let notice = try NoticeTemplate(.certificateExpires, folder: scratch.path)
             .render(Samples.data())
@@ -96,7 +97,7 @@ import Wording
     func `that uses a name the data do not have is refused with the line`(
         _ text: String, _ name: String, _ line: Int
     ) throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try scratch.write(text, to: textFile)
         let error = #expect(throws: NoticeError.self) {
             try NoticeTemplate(.certificateExpires, folder: scratch.path)
@@ -115,7 +116,7 @@ import Wording
     func `that cannot be used is refused with the line`(_ text: String, _ lines: ClosedRange<Int>)
         throws
     {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try scratch.write(text, to: textFile)
         let error = #expect(throws: NoticeError.self) {
             try NoticeTemplate(.certificateExpires, folder: scratch.path)
@@ -129,7 +130,7 @@ import Wording
     }
 
     @Test func `of HTML must escape its values`() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try scratch.write("<p>\n{{{host}}}</p>\n", to: "certificate-expires.html.mustache")
         let error = #expect(throws: NoticeError.self) {
             try NoticeTemplate(.certificateExpires, folder: scratch.path)
@@ -138,7 +139,7 @@ import Wording
     }
 
     @Test func `that is not UTF-8 is refused by path`() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let path = "\(scratch.path)/\(textFile)"
         try Data([0x53, 0xFF, 0xFE]).write(to: URL(fileURLWithPath: path))
         let error = #expect(throws: NoticeError.self) {
@@ -148,7 +149,7 @@ import Wording
     }
 
     @Test func `finds a value for every field that it may name`() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let lines = NoticeData.fields.map { "\($0)={{\($0)}}" }.joined(separator: "\n")
         try scratch.write("Subject: x\n\n\(lines)", to: textFile)
         let notice = try NoticeTemplate(.certificateExpires, folder: scratch.path)

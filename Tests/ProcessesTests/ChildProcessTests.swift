@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Processes
+import TestSupport
 import Testing
 import Wording
 
@@ -72,7 +73,7 @@ import Wording
     }
 
     @Test func `is ended at its time limit even if it ignores the polite signal`() async throws {
-        let folder = try Scratch()
+        let folder = try TemporaryFolder()
         let script = "trap '' TERM; sleep 60 & echo $! > \(folder.path)/child; wait; sleep 60"
         let run = ChildProcess(
             program: "/bin/sh", arguments: ["-c", script],
@@ -80,21 +81,21 @@ import Wording
         await #expect(throws: ChildProcessError.timeLimit("/bin/sh", .milliseconds(300))) {
             try await run.run()
         }
-        let child = try folder.number(in: "child")
+        let child = try number(folder.read("child"))
         #expect(isGone(child))
     }
 
     @Test func `leaves no background child behind when it ends well`() async throws {
-        let folder = try Scratch()
+        let folder = try TemporaryFolder()
         let finished = try await shell(
             "(trap '' TERM; exec sleep 60) & echo $! > \(folder.path)/child"
         ).run()
         #expect(finished.succeeded)
-        #expect(isGone(try folder.number(in: "child")))
+        #expect(isGone(try number(folder.read("child"))))
     }
 
     @Test func `is refused by path when it is missing, not executable or relative`() async throws {
-        let folder = try Scratch()
+        let folder = try TemporaryFolder()
         let plain = folder.path + "/hook"
         try Data("#!/bin/sh\n".utf8).write(to: URL(fileURLWithPath: plain))
         let cases: [(String, ChildProcessError)] = [
@@ -112,7 +113,7 @@ import Wording
     }
 
     @Test func `says so when its interpreter is missing`() async throws {
-        let folder = try Scratch()
+        let folder = try TemporaryFolder()
         let hook = try folder.script("hook", "", interpreter: "/nowhere/sh")
         let error = await #expect(throws: ChildProcessError.self) {
             try await ChildProcess(program: hook, timeLimit: .seconds(10)).run()
@@ -147,5 +148,9 @@ import Wording
             usleep(10_000)
         }
         return false
+    }
+
+    private func number(_ text: String) throws -> Int32 {
+        try #require(Int32(text.split(separator: "\n").joined()))
     }
 }

@@ -1,21 +1,22 @@
 import Foundation
 import Processes
+import TestSupport
 import Testing
 
 @Suite struct `A folder for other programs` {
     @Test func `shows a new file whole, with the mode asked for`() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let folder = try Folder.open(scratch.path)
         try folder.put(Array("first".utf8), as: "note", mode: 0o644)
         try folder.put(Array("second".utf8), as: "note", mode: 0o600)
-        #expect(try scratch.text(of: "note") == "second")
+        #expect(try scratch.read("note") == "second")
         let facts = try FileManager.default.attributesOfItem(atPath: scratch.path + "/note")
         #expect(facts[.posixPermissions] as? Int == 0o600)
         #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["note"])
     }
 
     @Test func `replaces a link and never writes through it`() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         try Data("kept".utf8).write(to: URL(fileURLWithPath: scratch.path + "/target"))
         try FileManager.default.createSymbolicLink(
             atPath: scratch.path + "/note", withDestinationPath: scratch.path + "/target")
@@ -23,12 +24,12 @@ import Testing
         let isThere = folder.contains("note")
         #expect(isThere)
         try folder.put(Array("new".utf8), as: "note", mode: 0o600)
-        #expect(try scratch.text(of: "target") == "kept")
-        #expect(try scratch.text(of: "note") == "new")
+        #expect(try scratch.read("target") == "kept")
+        #expect(try scratch.read("note") == "new")
     }
 
     @Test func `makes a missing subfolder and refuses one that is a link`() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let folder = try Folder.open(scratch.path)
         let made = try folder.subfolder("made")
         #expect(made.path == scratch.path + "/made")
@@ -39,7 +40,7 @@ import Testing
 
     @Test(arguments: ["", ".", "..", "a/b", "/etc/passwd", "a\0b"])
     func `refuses a name that is not a plain one`(_ name: String) throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let folder = try Folder.open(scratch.path)
         #expect(throws: FileFailure.self) { try folder.put([], as: name, mode: 0o600) }
         #expect(throws: FileFailure.self) { try folder.remove(name) }
@@ -47,7 +48,7 @@ import Testing
     }
 
     @Test func `removes a file, and an absent one as well`() throws {
-        let scratch = try Scratch()
+        let scratch = try TemporaryFolder()
         let folder = try Folder.open(scratch.path)
         try folder.put([1], as: "note", mode: 0o600)
         try folder.remove("note")

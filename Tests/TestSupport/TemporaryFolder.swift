@@ -42,6 +42,23 @@ package final class TemporaryFolder: Sendable {
         return target
     }
 
+    /// Writes a program of these lines and returns its path.
+    package func script(
+        _ name: String, _ body: String, interpreter: String = "/bin/sh"
+    ) throws -> String {
+        try write("#!\(interpreter)\n\(body)\n", to: name, mode: 0o755)
+    }
+
+    /// Whether there is such a file or folder.
+    package func contains(_ name: String) -> Bool {
+        FileManager.default.fileExists(atPath: file(name))
+    }
+
+    /// Every path below the folder, sorted.
+    package func paths() throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: path).sorted()
+    }
+
     /// The text of a file in the folder.
     package func read(_ name: String) throws -> String {
         String(decoding: try Data(contentsOf: URL(fileURLWithPath: file(name))), as: UTF8.self)
