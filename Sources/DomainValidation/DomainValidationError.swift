@@ -19,6 +19,8 @@ package enum DomainValidationError: ExplainedError, Equatable {
     case hookNotRun(ChildProcessError)
     /// A file or folder of the web server could not be written.
     case notWritten(FileFailure)
+    /// A DNS update was not made.
+    case notUpdated(DNSUpdateFailure)
 
     /// What happened, naming the record's part, the hook or the file.
     package var happened: String {
@@ -40,6 +42,7 @@ package enum DomainValidationError: ExplainedError, Equatable {
         case .hookNotRun(let error): error.happened
         case .notWritten(let failure):
             "\(failure.path.printable()) could not be written: \(failure.reason)"
+        case .notUpdated(let failure): failure.happened
         }
     }
 
@@ -53,6 +56,7 @@ package enum DomainValidationError: ExplainedError, Equatable {
         case .hookNotRun(let error): error.remedy
         case .notWritten:
             "check the folder, its owner and free space; symbolic links in it are not followed"
+        case .notUpdated(let failure): failure.remedy
         }
     }
 
@@ -62,6 +66,7 @@ package enum DomainValidationError: ExplainedError, Equatable {
         case .foreignName, .foreignOwner, .wildcardByFile, .malformed, .notServed: .never
         case .hookFailed, .notWritten: .later
         case .hookNotRun(let error): error.retry
+        case .notUpdated(let failure): failure.retry
         }
     }
 }

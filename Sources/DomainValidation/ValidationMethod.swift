@@ -5,6 +5,7 @@ package enum ValidationMethods {
         [
             HookValidation.self,
             WebrootFile.self,
+            DNSUpdate.self,
         ]
     }
 }

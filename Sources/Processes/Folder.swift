@@ -43,9 +43,16 @@ package struct Folder: ~Copyable {
         try check(name)
         let temporary = ".\(name).new"
         try remove(temporary)
-        try write(bytes, to: temporary, mode: mode)
-        guard unsafe renameat(descriptor, temporary, descriptor, name) == 0, fsync(descriptor) == 0
-        else { throw failure(name) }
+        do throws(FileFailure) {
+            try write(bytes, to: temporary, mode: mode)
+            guard unsafe renameat(descriptor, temporary, descriptor, name) == 0 else {
+                throw failure(name)
+            }
+        } catch {
+            _ = unsafe unlinkat(descriptor, temporary, 0)  // the first failure is the one to tell
+            throw error
+        }
+        guard fsync(descriptor) == 0 else { throw failure(name) }
     }
 
     /// Removes a file; that there is none is as good.

@@ -24,6 +24,7 @@ extension LedgerSettings {
     static let validationHookSetting = SettingDefinition(
         "ValidationHook", .hook, isRepeatable: true)
     static let webrootSetting = SettingDefinition("Webroot", .hook, isRepeatable: true)
+    static let dnsUpdateSetting = SettingDefinition("DNSUpdate", .dnsUpdate, isRepeatable: true)
     static let hookTimeLimitSetting = SettingDefinition(
         "HookTimeLimit", .number(1...3600, unit: "seconds"), default: "60")
     static let resolverSetting = SettingDefinition("Resolver", .nameServer)
@@ -68,7 +69,7 @@ extension LedgerSettings {
         policySetting, windowSetting, windowShareSetting, ledgerSetting, storeSetting,
         templatesSetting, outboxSetting, noticeChannelSetting, noticeFromSetting, sendmailSetting,
         validationHookSetting, webrootSetting, hookTimeLimitSetting, hooksAtOnceSetting,
-        deploymentHookSetting,
+        dnsUpdateSetting, deploymentHookSetting,
         reloadUnitSetting,
         systemctlSetting, servedCheckSetting, servedPortSetting, servedAddressSetting,
         servedPerRunSetting, logSetting, logDatesSetting, include, reportFolderSetting,

@@ -9,6 +9,8 @@ package struct ValidationRules: Sendable, Equatable {
         case hook(program: String)
         /// A file below the document root of a web server on this machine.
         case webroot(folder: String)
+        /// A DNS update at a server, `192.0.2.53` or with a port, signed with the key of a file.
+        case update(server: String, keyFile: String)
     }
 
     /// A line: who it is for, and what holds for them; nil for `none`.
@@ -30,7 +32,14 @@ package struct ValidationRules: Sendable, Equatable {
         let webroots = ValidationRules.rules(own, LedgerSettings.webrootSetting, for: [.file]) {
             .webroot(folder: $0)
         }
-        rules = (hooks + webroots).sorted { $0.line < $1.line }
+        let updates = own.all(LedgerSettings.dnsUpdateSetting).compactMap { line in
+            UpdateLine(line.value).map {
+                Rule(
+                    line: line.line, hosts: $0.hosts,
+                    means: .update(server: $0.server, keyFile: $0.hosts.word), serves: [.cname])
+            }
+        }
+        rules = (hooks + webroots + updates).sorted { $0.line < $1.line }
     }
 
     private static func rules(
@@ -53,5 +62,24 @@ package struct ValidationRules: Sendable, Equatable {
         let host = name.hasPrefix("*.") ? String(name.dropFirst(2)) : name
         return rules.last { $0.serves.contains(file ? .file : .cname) && $0.hosts.fits(host) }?
             .means
+    }
+}
+
+/// What a line `DNSUpdate PATTERN SERVER KEYFILE` says.
+struct UpdateLine: Sendable, Equatable {
+    /// The hosts, and the path of the key file.
+    let hosts: HostRule
+    /// The server, as it is written.
+    let server: String
+
+    /// Reads `PATTERN SERVER KEYFILE`.
+    init?(_ text: String) {
+        let (pattern, rest) = SettingsText.words(text[...])
+        let (server, keyFile) = SettingsText.words(rest)
+        guard SettingKind.nameServer.accepts(String(server)), keyFile.hasPrefix("/"),
+            !pattern.hasPrefix("/"), let hosts = HostRule(hook: "\(pattern) \(keyFile)")
+        else { return nil }
+        self.hosts = hosts
+        self.server = String(server)
     }
 }

@@ -22,6 +22,12 @@ final class Scratch {
         return file
     }
 
+    /// Makes a folder and those above it.
+    func folder(_ name: String) throws {
+        try FileManager.default.createDirectory(
+            atPath: "\(path)/\(name)", withIntermediateDirectories: true)
+    }
+
     func text(of name: String) throws -> String {
         try String(contentsOf: URL(fileURLWithPath: "\(path)/\(name)"), encoding: .utf8)
     }

@@ -86,6 +86,44 @@ private struct SmallWorld: NameView {
         }
     }
 
+    private func places(_ line: String, nsupdate: String) throws -> PlacesUsable {
+        let settings = try LedgerSettings(
+            lines: SettingsText.parse(line, file: "ssl-ledger.conf"), file: "ssl-ledger.conf")
+        return PlacesUsable(rules: settings.validation, nsupdate: nsupdate)
+    }
+
+    @Test func `sees whether webroots and key files can be used`() throws {
+        let folder = try TemporaryFolder()
+        let tool = try folder.write("#!/bin/sh\n", to: "nsupdate", mode: 0o700)
+        let key = try folder.write("key", to: "key")
+        let open = try folder.write("key", to: "open", mode: 0o644)
+        let update = "DNSUpdate *.test ::1"
+        let cases = [
+            ("", tool, nil), ("Webroot * \(folder.path)", tool, nil),
+            ("Webroot * \(key)", tool, "there is no folder \(key)"),
+            ("Webroot * /nowhere", tool, "there is no folder /nowhere"),
+            ("\(update) \(key)", tool, nil),
+            ("\(update) \(open)", tool, "its mode is 0644; run chmod 0600 \(open)"),
+            ("\(update) \(folder.path)", tool, "no file that this user can read"),
+            ("\(update) \(key)", "/nowhere/nsupdate", "bind9-dnsutils"),
+        ]
+        for (line, nsupdate, fault) in cases {
+            let check = try places(line, nsupdate: nsupdate)
+            let subject = try subject(method: line.hasPrefix("Webroot") ? "file" : "cname")
+            guard let fault else {
+                #expect(check.finding(about: subject) == .passed, "\(line)")
+                continue
+            }
+            guard case .failed(let text) = check.finding(about: subject) else {
+                Issue.record("\(line) passed")
+                continue
+            }
+            #expect(text.contains(fault), "\(text)")
+            #expect(check.key(of: subject) == line.split(separator: " ").last.map(String.init))
+            #expect(try check.finding(about: self.subject(method: "email")) == .passed)
+        }
+    }
+
     private static let authorizations: [([Record.Content], String, String, Bool)] = [
         ([], "www.shop.test", "standard ssl", true),
         ([property("issue", "ssl.com")], "www.shop.test", "standard ssl", true),

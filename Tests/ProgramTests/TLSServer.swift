@@ -62,7 +62,7 @@ struct TLSServer {
     /// Starts a server and waits until somebody listens.
     ///
     /// A shell holds it: when the tests crash, the pipe to its standard input closes and ends it.
-    private init(_ folder: TemporaryFolder, _ port: Int, _ words: [String]) async throws {
+    init(_ folder: TemporaryFolder, _ port: Int, _ words: [String]) async throws {
         let script = """
             "$@" </dev/null & id=$!
             trap 'kill $id; wait $id; exit' TERM

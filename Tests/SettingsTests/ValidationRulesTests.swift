@@ -15,6 +15,8 @@ import Testing
         ValidationHook *.example.net /hooks/net
         ValidationHook cdn.* none
         Webroot *.example.net /srv/net
+        DNSUpdate *.example.org 192.0.2.53 /etc/org key
+        DNSUpdate six.example.org [2001:db8::53]:5353 /etc/six
         """
 
     @Test(
@@ -27,6 +29,12 @@ import Testing
             ("www.example.net", false, .hook(program: "/hooks/net")),
             ("*.www.example.net", false, .hook(program: "/hooks/net")),
             ("*.example.net", false, .hook(program: "/hooks/all")),
+            ("www.example.org", true, .hook(program: "/hooks/all")),
+            ("www.example.org", false, .update(server: "192.0.2.53", keyFile: "/etc/org key")),
+            (
+                "*.six.example.org", false,
+                .update(server: "[2001:db8::53]:5353", keyFile: "/etc/six")
+            ),
             ("cdn.example.com", false, nil), ("cdn.example.com", true, nil),
         ] as [(String, Bool, ValidationRules.Means?)])
     func `take the last line that fits the name and serves its validation`(
@@ -35,7 +43,13 @@ import Testing
         #expect(try read(Self.text).means(for: name, file: file) == means)
     }
 
-    @Test(arguments: ["Webroot www", "Webroot * www", "ValidationHook hook", "Webroot a;b /srv"])
+    @Test(arguments: [
+        "Webroot www", "Webroot * www", "ValidationHook hook", "Webroot a;b /srv",
+        "DNSUpdate * 192.0.2.53", "DNSUpdate 192.0.2.53 /key", "DNSUpdate * 192.0.2.53 key",
+        "DNSUpdate * ns1.example.org /key", "DNSUpdate * 192.0.2.53:0 /key",
+        "DNSUpdate * 192.0.2.53:99999 /key", "DNSUpdate * ::1]:53 /key", "DNSUpdate a;b ::1 /key",
+        "DNSUpdate /key ::1 /key", "DNSUpdate * none", "DNSUpdate * ::1 none",
+    ])
     func `refuse a line that is wrong`(line: String) {
         #expect(throws: SettingsError.self) { try read(line) }
     }

@@ -52,7 +52,8 @@ struct Preflight {
     private func checks(ofModule name: String) -> [any PreflightCheck] {
         let settings = context.configuration.settings
         let here: [any PreflightCheck] = [
-            HookExecutable(rules: settings.validation), MailApproval(),
+            HookExecutable(rules: settings.validation),
+            PlacesUsable(rules: settings.validation), MailApproval(),
         ]
         let isReal = context.configuration.modules.contains { $0.name == name && !$0.isForTests }
         guard let names, isReal || settings.resolver != nil else { return here }

@@ -1,4 +1,5 @@
 import CertificateLedger
+import DNS
 import DomainValidation
 import NamecheapAPI
 import Settings
@@ -78,11 +79,17 @@ extension IssuanceWorker {
             return HookValidation(
                 program: program, timeLimit: .seconds(settings.hookTimeLimit))
         case .webroot(let folder): return WebrootFile(webroot: folder)
+        case .update(let server, let keyFile):
+            return DNSUpdate(
+                NameServer(text: server) ?? NameServer(address: server), keyFile: keyFile,
+                timeLimit: .seconds(settings.hookTimeLimit))
         case nil:
             throw .configuration(
                 what: "nothing is set that publishes the \(record.proof.rawValue) record of"
                     + " \(record.name.printable())",
-                remedy: "set ValidationHook in ssl-ledger.conf to a program that publishes it")
+                remedy: record.proof == .cname
+                    ? "set DNSUpdate or ValidationHook for it in ssl-ledger.conf"
+                    : "set Webroot or ValidationHook for it in ssl-ledger.conf")
         }
     }
 }
@@ -96,5 +103,17 @@ extension ValidationRecord {
             ? .file(name: token.recordName, content: token.recordValue)
             : .cname(owner: token.recordName.lowercased(), target: token.recordValue)
         self.init(name: token.name, kind: kind, reference: kept.reference)
+    }
+}
+
+extension DNSUpdate {
+    /// Updates at a server of the settings.
+    init(
+        _ server: NameServer, keyFile: String, program: String = DNSUpdate.nsupdate,
+        timeLimit: Duration
+    ) {
+        self.init(
+            address: server.address, port: server.port, keyFile: keyFile, program: program,
+            timeLimit: timeLimit)
     }
 }
