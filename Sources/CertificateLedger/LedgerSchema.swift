@@ -28,7 +28,10 @@ enum LedgerSchema {
     /// migrations is only consulted where something has to be migrated.
     private static func isCurrent(_ queue: DatabaseQueue, path: String) throws -> Bool {
         try queue.read { database in
-            guard try database.tableExists("migration_text") else { return false }
+            // GRDB's own question reads the whole schema.
+            let tables = try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM sqlite_schema WHERE name = 'migration_text'")
+            guard tables == 1 else { return false }
             let kept = try Row.fetchAll(
                 database, sql: "SELECT name, text FROM migration_text ORDER BY name")
             for (row, known) in zip(kept, migrations) {

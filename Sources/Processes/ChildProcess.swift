@@ -91,6 +91,7 @@ extension ChildProcess {
             }
         }
         do {
+            try FreeDescriptors.check()
             let stored = try StandardInput.holding(input)
             let limit = outputLimit
             let result = try await Subprocess.run(

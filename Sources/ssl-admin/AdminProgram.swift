@@ -43,6 +43,6 @@ struct ImportCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [file, module] in
             try ImportJob.run($0, file: file, module: module)
         }
-        throw ExitCode(status.rawValue)
+        try status.end()
     }
 }

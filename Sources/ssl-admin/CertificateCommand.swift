@@ -25,7 +25,7 @@ struct ListCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [unknown] in
             try VersionListJob.run($0, unknown: unknown)
         }
-        throw ExitCode(status.rawValue)
+        try status.end()
     }
 }
 
@@ -66,7 +66,7 @@ struct ExportCommand: AsyncParsableCommand {
                 $0, certificate: certificate, format: format, output: output,
                 passwordFile: passwordFile)
         }
-        throw ExitCode(status.rawValue)
+        try status.end()
     }
 }
 
@@ -99,6 +99,6 @@ struct RollbackCommand: AsyncParsableCommand {
             [reference, to, yes] in
             try RollbackJob.run($0, reference: reference, version: to, isAgreed: yes)
         }
-        throw ExitCode(status.rawValue)
+        try status.end()
     }
 }

@@ -26,6 +26,6 @@ struct SetCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [reference, served] in
             try ServedTargetsJob.run($0, reference: reference, served: served)
         }
-        throw ExitCode(status.rawValue)
+        try status.end()
     }
 }

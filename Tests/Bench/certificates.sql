@@ -12,8 +12,15 @@ SELECT s.reference, s.host, s.names, s.product, s.validation, m.name AS module,
     CASE WHEN c.expires_on - 20780 > 10 THEN 'outside-window' ELSE 'reissue' END AS reason,
     CASE WHEN c.expires_on - 20780 > 10
         THEN date((c.expires_on - 10) * 86400, 'unixepoch') END AS reason_until,
-    c.key_place AS "key", date(m.listed_at, 'unixepoch') AS last_seen, 'not-checked' AS served,
-    NULL AS deployed, NULL AS served_look
+    c.key_place AS "key", date(m.listed_at, 'unixepoch') AS last_seen,
+    -- What is wrong comes before what is right, in the alphabet too.
+    coalesce(
+        (SELECT coalesce(min(nullif(v.state, 'served')), max(v.state)) FROM served AS v
+            WHERE v.certificate_id = c.id), 'not-checked') AS served,
+    (SELECT max(d.state) FROM deployment AS d
+        WHERE d.certificate_id = c.id AND d.state <> 'overtaken') AS deployed,
+    (SELECT date(min(v.looked_at), 'unixepoch') FROM served AS v
+        WHERE v.certificate_id = c.id) AS served_look
 FROM subscription AS s
     JOIN module AS m ON m.id = s.module_id
     LEFT JOIN certificate AS c ON c.id = s.certificate_id

@@ -34,3 +34,13 @@ FROM made;
 INSERT INTO paid_period (
     id, subscription_id, starts_on, ends_on, years, term_end, term_source, first_number)
 SELECT i, i, bought_on, bought_on + 731, 2, bought_on + 731, 'ordered', 2000000 + i FROM made;
+
+-- Nine of ten certificates are deployed, and nine of ten were seen where they are served.
+INSERT INTO deployment (subscription_id, certificate_id, target, state, deployed_at)
+SELECT i, i, '/usr/local/sbin/deploy', 'deployed', issued_on * 86400 + 300
+FROM made WHERE i % 10 <> 4;
+
+INSERT INTO served (subscription_id, certificate_id, target, state, looked_at, served_at)
+SELECT i, i, host || ':443', CASE WHEN i % 100 = 7 THEN 'old' ELSE 'served' END,
+    :today * 86400 - 3600, issued_on * 86400 + 301
+FROM made WHERE i % 10 <> 3;

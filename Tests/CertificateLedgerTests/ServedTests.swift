@@ -201,27 +201,28 @@ import Testing
     @Test func `is shown in the report, the worst of all targets`() throws {
         let fixture = try LedgerFixture()
         try reissued(fixture, targets: [hook])
+        /// The oldest look, what was seen worst, and whether it is deployed.
         func shown() throws -> [String] {
             var cells: [String] = []
             let names = try fixture.ledger.columns(of: .certificates)
             try fixture.ledger.report(.certificates, on: fixture.today) { row in
-                for name in ["served", "deployed", "served_look"] {
-                    let place = names.firstIndex(of: name) ?? 0
-                    cells.append(row.text(place) ?? row.number(place).map(String.init) ?? "")
-                }
+                let looks = try row.number(#require(names.firstIndex(of: "looks")))
+                cells += [looks.map { "\($0 / 4)" } ?? "never", looks.map { "\($0 % 4)" } ?? "-"]
+                cells.append(try row.text(#require(names.firstIndex(of: "deployed"))) ?? "-")
             }
             return cells
         }
-        #expect(try shown() == ["not-checked", "pending", ""])
+        let now = "\(fixture.now.seconds)"
+        #expect(try shown() == ["never", "-", "pending"])
         try deploy(fixture)
         let watch = try #require(try fixture.ledger.waitingToBeSeen(limit: 1).first)
         try fixture.ledger.looked(
             watch, [seen(.served), seen(.unreachable, at: "a.test:443")], tries: 1, next: nil,
             at: fixture.now)
-        #expect(try shown() == ["unreachable", "deployed", "\(fixture.now.seconds)"])
+        #expect(try shown() == [now, "2", "deployed"])
         try fixture.ledger.looked(
             watch, [seen(.old), seen(.other, at: "a.test:443")], tries: 1, next: nil,
             at: fixture.now)
-        #expect(try shown().first == "old")
+        #expect(try shown() == [now, "0", "deployed"])
     }
 }

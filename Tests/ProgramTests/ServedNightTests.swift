@@ -25,13 +25,14 @@ struct `What is deployed` {
             "SELECT DISTINCT state || ' ' || output FROM deployment WHERE output <> '' ORDER BY 1")
         #expect(output.first == "deployed copied for *.files-5.harbour-demo.test")
         #expect(output.count == 3)
-        try await checkReport(night)
+        try await checkReport(night, "served", on: "2026-11-20")
 
         try place.write("", to: "lazy")
         try await served.goOn(to: ServedNight.later)
         let old = try await night.run("ssl-reissue", at: ServedNight.later)
         #expect(old.status == 1)
         #expect(try await served.seen() == shown("old", server.port))
+        try await checkReport(night, "old", on: "2027-06-01")
         let lines = old.errors.split(whereSeparator: \.isNewline)
         #expect(lines.count == 3, "\(old)")
         #expect(lines.allSatisfy { $0.contains(" still serves an earlier one") }, "\(old)")
@@ -39,10 +40,10 @@ struct `What is deployed` {
         try await recover(served, place, server.port)
     }
 
-    private func checkReport(_ night: Night) async throws {
+    private func checkReport(_ night: Night, _ word: String, on day: String) async throws {
         let report = try await night.run("ssl-report", "certificates", "--csv", "-")
         let rows = report.output.split(whereSeparator: \.isNewline).dropFirst()
-        #expect(rows.count { $0.hasSuffix(",served,deployed,2026-11-20") } == 3, "\(report)")
+        #expect(rows.count { $0.hasSuffix(",\(word),deployed,\(day)") } == 3, "\(report)")
     }
 
     /// Nothing is looked at before its time; what was mended by hand is seen, its task closed.
@@ -79,6 +80,7 @@ struct `What is deployed` {
         #expect(first.errors.contains("cannot be asked"))
         #expect(first.errors.contains("ssl-admin subscription set S-00003 --served"))
         #expect(try await served.seen() == shown("unreachable", port))
+        try await checkReport(night, "unreachable", on: "2026-11-20")
         for program in ["ssl-scan", "ssl-reissue"] {
             let again = try await night.run(program, at: "2026-11-21T03:17:00Z")
             #expect(again.status == 0 && again.errors == "", "\(again)")

@@ -25,15 +25,12 @@ SELECT s.reference, s.host, s.names, s.product, s.validation, m.name AS module,
     s.custody = 'customer' AND EXISTS (
         SELECT 1 FROM customer_request AS r
         WHERE r.subscription_id = s.id AND r.used_at IS NULL) AS has_request,
-    coalesce(
-        (SELECT CASE min(CASE v.state
-                WHEN 'old' THEN 0 WHEN 'other' THEN 1 WHEN 'unreachable' THEN 2 ELSE 3 END)
-            WHEN 0 THEN 'old' WHEN 1 THEN 'other' WHEN 2 THEN 'unreachable' WHEN 3 THEN 'served' END
-            FROM served AS v WHERE v.certificate_id = c.id), 'not-checked') AS served,
-    CASE (SELECT min(d.state = 'deployed') FROM deployment AS d
-        WHERE d.certificate_id = c.id AND d.state <> 'overtaken')
-        WHEN 0 THEN 'pending' WHEN 1 THEN 'deployed' END AS deployed,
-    (SELECT min(v.looked_at) FROM served AS v WHERE v.certificate_id = c.id) AS served_look
+    -- The oldest look times four, and the worst that was seen: one search gives both.
+    (SELECT min(v.looked_at) * 4 + min(CASE v.state
+            WHEN 'old' THEN 0 WHEN 'other' THEN 1 WHEN 'unreachable' THEN 2 ELSE 3 END)
+        FROM served AS v WHERE v.certificate_id = c.id) AS looks,
+    (SELECT max(d.state) FROM deployment AS d
+        WHERE d.certificate_id = c.id AND d.state <> 'overtaken') AS deployed
 FROM subscription AS s
     JOIN module AS m ON m.id = s.module_id
     LEFT JOIN certificate AS c ON c.id = s.certificate_id

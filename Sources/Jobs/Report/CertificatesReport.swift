@@ -25,8 +25,11 @@ struct CertificatesReport {
         case reference, host, names, product, validation, module, number, order, status
         case issued, expires, key, lastSeen, paidUntil, moduleID, policy, window, custody
         case backoff, termEnd, startsOn, watch, nextTermEnd, isOpen, hasRequest
-        case served, deployed, servedLook
+        case looks, deployed
     }
+
+    /// What targets showed, in the order in which the statement counts them.
+    private static let shown: [ServedState] = [.old, .other, .unreachable, .served]
 
     let bases: SelectionBases
     let today: Day
@@ -136,9 +139,10 @@ struct CertificatesReport {
         writer.date(dayNumber: decision.until?.day.number)
         text(row, .key, to: &writer)
         day(row, .lastSeen, to: &writer)
-        text(row, .served, to: &writer)
+        let looks = row.number(Source.looks.rawValue)
+        writer.text(looks.map { Self.shown[$0 & 3].rawValue } ?? "not-checked")
         text(row, .deployed, to: &writer)
-        day(row, .servedLook, to: &writer)
+        writer.date(dayNumber: looks.map { Timestamp(seconds: Int64($0 >> 2)).day.number })
         try writer.endRow()
     }
 

@@ -1,3 +1,5 @@
+import ArgumentParser
+
 /// How a program ends; the words of sysexits where they fit.
 package enum ExitStatus: Int32, Sendable, CaseIterable {
     /// All well, or nothing due.
@@ -38,5 +40,15 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
         let codes = Set(codes).subtracting([.success])
         return precedence.first { codes.contains($0) } ?? codes.min { $0.rawValue < $1.rawValue }
             ?? .success
+    }
+}
+
+extension ExitStatus {
+    /// Ends a program's command with this status.
+    ///
+    /// Success returns: the parser prepares its help for whatever is thrown, which a run that
+    /// finds nothing to do would wait for longer than for its ledger.
+    package func end() throws {
+        guard self == .success else { throw ExitCode(rawValue) }
     }
 }

@@ -10,6 +10,8 @@ package enum JobError: ExplainedError, Equatable {
     case fileUnreadable(path: String, text: String)
     /// A file or folder cannot be written.
     case cannotWrite(path: String, text: String)
+    /// Fewer files may be open at the same time than a run needs.
+    case tooFewFiles(limit: Int, least: Int)
     /// A file that holds a secret can be read by others.
     case secretExposed(path: String, mode: String)
     /// Settings contradict each other or the environment.
@@ -37,6 +39,8 @@ package enum JobError: ExplainedError, Equatable {
             "\(path.printable()) cannot be read (\(text.printable()))"
         case .cannotWrite(let path, let text):
             "\(path.printable()) cannot be written (\(text.printable()))"
+        case .tooFewFiles(let limit, let least):
+            "only \(limit) files may be open at the same time, and a run needs \(least)"
         case .secretExposed(let path, let mode):
             "\(path.printable()) holds a secret and has mode \(mode)"
         case .configuration(let what, _): what
@@ -58,11 +62,14 @@ package enum JobError: ExplainedError, Equatable {
         case .fileMissing: "check the path"
         case .fileUnreadable: "check the path and that this user may read it"
         case .cannotWrite: "check that the folder exists, is writable and has room"
+        case .tooFewFiles: "raise the limit to 1024 (ulimit -n, LimitNOFILE of a unit)"
         case .secretExposed(let path, _): "run chmod 600 \(path.printable())"
         case .configuration(_, let remedy): remedy
         case .clockOverridden:
             "unset SSL_LEDGER_NOW; it is for tests and demonstrations on loopback addresses"
-        case .clockBehind: "set the clock right; nothing unrepeatable is sent before"
+        case .clockBehind:
+            "set the clock right; nothing unrepeatable is sent before; if it was ahead when that was"
+                + " recorded, restore the ledger's back-up from before"
         case .accounts: "this is a defect of the program; report it with the run's CSV"
         case .output: "check the disk and the reader of the output"
         case .refused(_, let remedy): remedy
@@ -73,7 +80,7 @@ package enum JobError: ExplainedError, Equatable {
     /// Whether trying again is safe.
     package var retry: Retry {
         switch self {
-        case .locked, .cannotWrite, .output, .clockBehind: .later
+        case .locked, .cannotWrite, .tooFewFiles, .output, .clockBehind: .later
         default: .never
         }
     }
@@ -84,7 +91,7 @@ package enum JobError: ExplainedError, Equatable {
         case .fileMissing: .fileMissing
         case .fileUnreadable, .secretExposed, .configuration, .clockOverridden, .clockBehind:
             .configuration
-        case .cannotWrite: .cannotWrite
+        case .cannotWrite, .tooFewFiles: .cannotWrite
         case .accounts: .accounts
         case .output: .output
         case .refused: .failed

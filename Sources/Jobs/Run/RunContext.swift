@@ -52,7 +52,9 @@ package struct RunContext: Sendable {
     }
 
     /// How many hooks may be under way at once.
-    var hooksAtOnce: Int { isSerial ? 1 : configuration.settings.hooksAtOnce }
+    var hooksAtOnce: Int {
+        isSerial ? 1 : min(configuration.settings.hooksAtOnce, OpenFiles.hooks)
+    }
 
     /// The ledger, read-only in a dry run.
     func openLedger(access: Ledger.Access? = nil) throws(LedgerError) -> Ledger {
@@ -105,6 +107,7 @@ extension RunContext {
         // A reader that goes away is an error of a write, not the end of the process.
         signal(SIGPIPE, SIG_IGN)
         do {
+            try OpenFiles.makeRoom()
             let context = try RunContext(
                 program: program, options: options, actions: actions, console: console)
             guard context.isSerial else { return try await job(context) }
