@@ -18,18 +18,11 @@ package struct DeploymentHook: Sendable {
     /// hook starts and stays afterwards.
     package func deploy(_ delivery: Delivery) async throws(DeploymentError) -> String {
         try Manifest.write(delivery)
-        let process = ChildProcess(
+        let finished = try await ChildProcess(
             program: program, arguments: ["deploy", delivery.host],
-            environment: delivery.environment, timeLimit: timeLimit)
-        let finished: Finished
-        do throws(ChildProcessError) {
-            finished = try await process.run()
-        } catch {
-            throw .hookNotRun(error)
-        }
-        guard finished.succeeded else {
-            throw .hookFailed(
-                program: program, exit: finished.exit, lastWords: finished.lastWords())
+            environment: delivery.environment, timeLimit: timeLimit
+        ).succeed(notRun: DeploymentError.hookNotRun) {
+            .hookFailed(program: program, exit: $0, lastWords: $1)
         }
         return finished.output.split(whereSeparator: \.isNewline)
             .map { $0.printable(limit: 2_000) }.joined(separator: "\n").prefix(2_000).description

@@ -17,17 +17,10 @@ package struct UnitReload: Sendable {
 
     /// Reloads the unit, or restarts it where it cannot reload.
     package func run() async throws(DeploymentError) {
-        let process = ChildProcess(
-            program: systemctl, arguments: ["reload-or-restart", unit], timeLimit: timeLimit)
-        let finished: Finished
-        do throws(ChildProcessError) {
-            finished = try await process.run()
-        } catch {
-            throw .hookNotRun(error)
-        }
-        guard finished.succeeded else {
-            throw .reloadFailed(
-                unit: unit, exit: finished.exit, lastWords: finished.lastWords())
+        try await ChildProcess(
+            program: systemctl, arguments: ["reload-or-restart", unit], timeLimit: timeLimit
+        ).succeed(notRun: DeploymentError.hookNotRun) {
+            .reloadFailed(unit: unit, exit: $0, lastWords: $1)
         }
     }
 }

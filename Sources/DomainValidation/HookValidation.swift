@@ -34,18 +34,11 @@ package struct HookValidation: ValidationMethod {
         _ action: String, _ record: ValidationRecord
     ) async throws(DomainValidationError) {
         try check(record)
-        let process = ChildProcess(
+        try await ChildProcess(
             program: program, arguments: arguments(action, record),
-            environment: environment(action, record), input: input(record), timeLimit: timeLimit)
-        let finished: Finished
-        do throws(ChildProcessError) {
-            finished = try await process.run()
-        } catch {
-            throw .hookNotRun(error)
-        }
-        guard finished.succeeded else {
-            throw .hookFailed(
-                program: program, exit: finished.exit, lastWords: finished.lastWords())
+            environment: environment(action, record), input: input(record), timeLimit: timeLimit
+        ).succeed(notRun: DomainValidationError.hookNotRun) {
+            .hookFailed(program: program, exit: $0, lastWords: $1)
         }
     }
 

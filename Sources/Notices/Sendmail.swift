@@ -20,18 +20,11 @@ package struct Sendmail: NoticeChannel {
     /// The receipt is the first line the program says, or `accepted by PROGRAM`.
     package func deliver(_ message: Message) async throws(NoticeError) -> String {
         let lines = message.text.split(separator: "\r\n", omittingEmptySubsequences: false)
-        let process = ChildProcess(
+        let finished = try await ChildProcess(
             program: program, arguments: ["-t", "-i"],
-            input: Array(lines.joined(separator: "\n").utf8), timeLimit: timeLimit)
-        let finished: Finished
-        do throws(ChildProcessError) {
-            finished = try await process.run()
-        } catch {
-            throw .notRun(error)
-        }
-        guard finished.succeeded else {
-            throw .refused(
-                program: program, exit: finished.exit, lastWords: finished.lastWords())
+            input: Array(lines.joined(separator: "\n").utf8), timeLimit: timeLimit
+        ).succeed(notRun: NoticeError.notRun) {
+            .refused(program: program, exit: $0, lastWords: $1)
         }
         let said = finished.output.split(whereSeparator: \.isNewline).first
         return (said.map(String.init) ?? "accepted by \(program)").printable()

@@ -64,6 +64,22 @@ package struct ChildProcess: Sendable {
     }
 }
 
+extension ChildProcess {
+    /// Runs the program to its end, which must be status 0.
+    ///
+    /// Its caller words what happened otherwise: it could not be run, or it ended differently,
+    /// with its last words.
+    @discardableResult
+    package func succeed<Failure: Error>(
+        notRun: (ChildProcessError) -> Failure, failed: (Exit, String) -> Failure
+    ) async throws(Failure) -> Finished {
+        let finished: Finished
+        do throws(ChildProcessError) { finished = try await run() } catch { throw notRun(error) }
+        guard finished.succeeded else { throw failed(finished.exit, finished.lastWords()) }
+        return finished
+    }
+}
+
 /// What the two sides of the race between a program and its time limit end with.
 private enum Outcome: Sendable {
     case finished(Finished)

@@ -190,6 +190,12 @@ package struct ScanJob {
                     + "\(left(settings.callsPerHour, counts.hour)) this hour, "
                     + "\(left(settings.callsPerDay, counts.day)) today")
         }
+        let looks = try ServedCheck(context, ledger: ledger).extent()
+        if looks.targets > 0 {
+            context.console.inform(
+                "\(looks.targets) targets of \(looks.subscriptions) certificates asked what they serve"
+            )
+        }
         let pass = try SelectionPass(
             ledger: ledger, bases: SelectionBases(context.configuration, at: context.now))
         return try DecisionOutput(context).show(pass)

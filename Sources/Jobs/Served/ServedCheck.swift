@@ -60,20 +60,36 @@ struct ServedCheck {
     func lookNightly(_ record: inout RunRecord) async {
         guard settings.isOn else { return }
         do {
-            var left = try ledger.oldestLooks(limit: settings.perRun)[...]
-            var room = settings.perRun
-            while !left.isEmpty, room > 0 {
-                let watches = Array(left.prefix(Self.atOnce))
-                left = left.dropFirst(Self.atOnce)
+            for watches in try nightly() {
                 let answers = await look.observe(watches)
                 for (watch, observations) in zip(watches, answers) {
                     try keep(observations, watch, &record)
-                    room -= max(1, observations.count)
                 }
             }
         } catch {
             record.add([context.complain(error, about: "served check")])
         }
+    }
+
+    /// How many targets a nightly look asks, and for how many subscriptions.
+    func extent() throws(LedgerError) -> (targets: Int, subscriptions: Int) {
+        guard settings.isOn else { return (0, 0) }
+        let watches = try nightly().flatMap(\.self)
+        return (watches.reduce(0) { $0 + look.targets(of: $1).count }, watches.count)
+    }
+
+    /// What a nightly look is about, those together that are asked together.
+    private func nightly() throws(LedgerError) -> [[ServedWatch]] {
+        var groups: [[ServedWatch]] = []
+        var left = try ledger.oldestLooks(limit: settings.perRun)[...]
+        var room = settings.perRun
+        while !left.isEmpty, room > 0 {
+            let group = Array(left.prefix(Self.atOnce))
+            left = left.dropFirst(Self.atOnce)
+            room -= group.reduce(0) { $0 + max(1, look.targets(of: $1).count) }
+            groups.append(group)
+        }
+        return groups
     }
 
     /// Looks once, and a little later again at what was deployed just now and is not seen.
