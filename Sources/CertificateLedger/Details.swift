@@ -23,6 +23,8 @@ package struct CertificateDetails: Sendable, Equatable {
     package var replacedBy: Int?
     /// The version folder in which its key was found, where the ledger did not know.
     package var version: Int?
+    /// The version folder in which a customer's request with its key was found, likewise.
+    package var keylessVersion: Int?
 
     /// Details of a certificate in that state.
     package init(status: CertificateStatus) {
@@ -96,9 +98,13 @@ extension Ledger {
                     "not_after": details.notAfter?.seconds,
                     "fingerprint": details.fingerprint, "key_hash": details.keyHash,
                     "algorithm": details.keyAlgorithm, "replaced_by": details.replacedBy,
-                    "version": details.version,
+                    "version": details.version, "keyless": details.keylessVersion,
                     "now": now.seconds,
                 ])
+            if details.keylessVersion != nil {
+                try database.run(
+                    .customerRequestUsed, ["key_hash": details.keyHash, "now": now.seconds])
+            }
             try database.adoptFollower(of: certificate, module: module)
             let adopted = try database.moveOn(certificate.subscription, at: now)
             let current = try database.row(
@@ -134,7 +140,7 @@ extension Database {
             try run(
                 .subscriptionPoint,
                 ["subscription": subscription, "certificate": next["follower_id"] as Int64])
-            if next["key_place"] == "here" { continue }
+            if ["here", "customer"].contains(next["key_place"] as String) { continue }
             adopted = next["number"]
             try run(
                 .eventInsert,

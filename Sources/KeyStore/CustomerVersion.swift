@@ -25,6 +25,25 @@ extension CertificateStore {
         return PreparedKey(try CertificateRequest(pem: text), version: version)
     }
 
+    /// The versions of a folder whose customer's request has that public key, the newest first.
+    package func customersVersions(
+        ofKey keyHash: String, folder: String
+    ) throws(KeyStoreError) -> [Int] {
+        var found: [Int] = []
+        for version in try versions(folder: folder).reversed() {
+            do throws(KeyStoreError) {
+                let request = try customersRequest(folder: folder, version: version)
+                if request.keyHash == keyHash { found.append(version) }
+            } catch {
+                switch error {
+                case .missing, .exists, .notARequest: continue
+                default: throw error
+                }
+            }
+        }
+        return found
+    }
+
     /// Points `live` at a version without a key, unless servers would lose the key beside it.
     ///
     /// A version whose certificate is whole and that never had a key may follow nothing or another

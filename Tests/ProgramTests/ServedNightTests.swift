@@ -26,6 +26,8 @@ struct `What is deployed` {
         #expect(output.first == "deployed copied for *.files-5.harbour-demo.test")
         #expect(output.count == 3)
         try await checkReport(night, "served", on: "2026-11-20")
+        let plan = try await night.run("ssl-scan", "--dry-run", "--verbose")
+        #expect(plan.output.contains("5 targets of 3 certificates asked what they serve"))
 
         try place.write("", to: "lazy")
         try await served.goOn(to: ServedNight.later)

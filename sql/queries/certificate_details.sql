@@ -7,10 +7,12 @@ UPDATE certificate SET status = :status, order_number = :order,
     key_hash = coalesce(:key_hash, key_hash), key_algorithm = coalesce(:algorithm, key_algorithm),
     key_place = CASE
         WHEN :version IS NOT NULL THEN 'here'
+        WHEN :keyless IS NOT NULL THEN 'customer'
         WHEN key_place = 'unknown' AND :key_hash IS NOT NULL THEN 'elsewhere'
         ELSE key_place END,
     version = coalesce(:version, version),
-    keyless_version = CASE WHEN :version IS NULL THEN keyless_version END,
-    replaced_by = nullif(:replaced_by, number), needs_details = (:version IS NOT NULL),
+    keyless_version = CASE WHEN :version IS NULL THEN coalesce(:keyless, keyless_version) END,
+    replaced_by = nullif(:replaced_by, number),
+    needs_details = (coalesce(:version, :keyless) IS NOT NULL),
     seen_at = :now
 WHERE id = :certificate

@@ -131,7 +131,11 @@ package struct ScanJob {
             GetInfo(certificateID: row.number, returnsCertificate: true), for: .scan)
         var details = CertificateDetails(answer)
         let found = try adoption.find(answer, keyHash: details.keyHash, for: row)
-        details.version = found?.version
+        if found?.isCustomers == true {
+            details.keylessVersion = found?.version
+        } else {
+            details.version = found?.version
+        }
         let recorded = try ledger.record(
             details, of: row, module: connection.id, at: context.clock.now)
         if let found { try adoption.settle(found, row, isCurrent: recorded.isCurrent) }
