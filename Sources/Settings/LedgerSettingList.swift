@@ -67,7 +67,8 @@ extension LedgerSettings {
     package static let definitions: [SettingDefinition] = [
         policySetting, windowSetting, windowShareSetting, ledgerSetting, storeSetting,
         templatesSetting, outboxSetting, noticeChannelSetting, noticeFromSetting, sendmailSetting,
-        validationHookSetting, webrootSetting, hookTimeLimitSetting, hooksAtOnceSetting,
+        validationHookSetting, validationLookSetting, validationPortSetting,
+        validationFallbackSetting, webrootSetting, hookTimeLimitSetting, hooksAtOnceSetting,
         deploymentHookSetting,
         reloadUnitSetting,
         systemctlSetting, servedCheckSetting, servedPortSetting, servedAddressSetting,

@@ -39,7 +39,7 @@ actor ResolvedNames: NameView {
 
     private func answer(_ question: Question) async throws(DNSError) -> Answer {
         if let task = known[question] { return try await task.value.get() }
-        var asked = Resolver(question.address.map { NameServer(address: $0) } ?? resolver)
+        var asked = Resolver(question.address.map { resolver.beside($0) } ?? resolver)
         asked.isRecursive = question.address == nil
         let task = Task { [asked] () -> Result<Answer, DNSError> in
             do throws(DNSError) {
