@@ -2,11 +2,19 @@ import Foundation
 import Synchronization
 import TestSupport
 
-/// The zone harbour-demo.test on two name servers, which show what a hook has published.
+/// Every zone of two labels on two name servers, which show what a hook has published.
 final class PublicZone: Sendable {
-    static let name = "harbour-demo.test"
+    private struct State {
+        var folder: String?
+        var showing: Set<Int> = [1, 2]
+        var lag = 0
+        var asked: [String: Int] = [:]
+    }
 
-    private let state = Mutex<(folder: String?, showing: Set<Int>)>((nil, [1, 2]))
+    private let state = Mutex(State())
+
+    /// Lets the second server show each record only when it was asked for it so often before.
+    func lag(by questions: Int) { state.withLock { $0.lag = questions } }
 
     /// Which of the servers, 1 and 2, show what is published.
     func show(at servers: Set<Int>) { state.withLock { $0.showing = servers } }
@@ -28,17 +36,15 @@ final class PublicZone: Sendable {
     }
 
     private func answer(_ query: NameServerQuery, by server: Int) -> [[UInt8]] {
+        let name = query.name.split(separator: ".").suffix(2).joined(separator: ".")
         let zone = LoopbackZone([
-            .nameServer(Self.name, "ns1.\(Self.name)"), .nameServer(Self.name, "ns2.\(Self.name)"),
-            .address("ns1.\(Self.name)", [127, 0, 0, 1]),
-            .address("ns2.\(Self.name)", [127, 0, 0, 2]),
+            .nameServer(name, "ns1.\(name)"), .nameServer(name, "ns2.\(name)"),
+            .address("ns1.\(name)", [127, 0, 0, 1]), .address("ns2.\(name)", [127, 0, 0, 2]),
         ])
-        let (folder, showing) = state.withLock { $0 }
-        let calls = folder.flatMap {
-            try? String(contentsOfFile: $0 + "/hook.calls", encoding: .utf8)
-        }
-        if showing.contains(server) {
-            for line in (calls ?? "").split(separator: "\n") {
+        if let folder = folderShown(for: query, by: server),
+            let calls = try? String(contentsOfFile: folder + "/hook.calls", encoding: .utf8)
+        {
+            for line in calls.split(separator: "\n") where line.contains(" \(query.name) ") {
                 let words = line.split(separator: " ").map(String.init)
                 guard words.count == 5, words[1] == "cname" else { continue }
                 zone.withdraw(words[3])
@@ -50,5 +56,16 @@ final class PublicZone: Sendable {
             zone.publish(.loopback(query.name))
         }
         return zone.answer(query)
+    }
+
+    /// The folder of the hook, where the server shows what it published.
+    private func folderShown(for query: NameServerQuery, by server: Int) -> String? {
+        state.withLock { state in
+            guard state.showing.contains(server) else { return nil }
+            guard server == 2, query.type == 5 else { return state.folder }
+            let asked = state.asked[query.name, default: 0]
+            state.asked[query.name] = asked + 1
+            return asked < state.lag ? nil : state.folder
+        }
     }
 }

@@ -73,6 +73,38 @@ struct `What was published` {
         }
     }
 
+    @Test func `is looked at for many beside each other, and one list is asked for all`()
+        async throws
+    {
+        let zone = PublicZone()
+        try await zone.run { resolver in
+            let night = try await Night(
+                RunningSandbox(certificates: 25, options: ["--no-validation-reuse"]),
+                settings: "Resolver \(resolver)")
+            zone.follow(night)
+            zone.lag(by: 3)
+            try await night.sandbox.move(to: Night.first)
+            try await night.enrol()
+            let before = try await night.sandbox.journal().count
+            let run = try await night.run("ssl-reissue")
+            // Nothing shows files at port 80 here.
+            let states = try await night.rows(
+                "SELECT DISTINCT method, state FROM issuance WHERE choices = '' ORDER BY 1")
+            #expect(states == ["cname|stored", "file|submitted"], "\(run)")
+            let stored = try await night.value(
+                "SELECT count(*) FROM issuance WHERE state = 'stored'")
+            let number = try #require(Int(stored))
+            #expect((8...12).contains(number))
+            let commands = try await commands(night, since: before)
+            #expect(commands.filter { $0 == "getList" }.count == 1)
+            #expect(commands.count == 13 + number + 1, "\(commands)")
+            #expect(
+                try await night.value(
+                    "SELECT count(*) FROM validation WHERE method = 'cname' AND seen_at IS NULL")
+                    == "0")
+        }
+    }
+
     @Test func `is a task after a day, once, which is closed in the end`() async throws {
         let zone = PublicZone()
         try await zone.run { resolver in
