@@ -7,7 +7,7 @@ struct CertificateCommand: AsyncParsableCommand {
         commandName: "certificate", abstract: "Work with certificates and keys in the store.",
         subcommands: [
             ListCommand.self, ExportCommand.self, RollbackCommand.self, PruneCommand.self,
-            RequestCommand.self, CustodyCommand.self,
+            RequestCommand.self, CustodyCommand.self, ResendCommand.self,
         ])
 }
 
@@ -98,6 +98,25 @@ struct RollbackCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) {
             [reference, to, yes] in
             try RollbackJob.run($0, reference: reference, version: to, isAgreed: yes)
+        }
+        throw ExitCode(status.rawValue)
+    }
+}
+
+/// Has the mail for approval sent again.
+struct ResendCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resend",
+        abstract: "Have the CA send its mail for approval again, once a certificate.")
+
+    @Argument(help: "The CertificateID that waits, or the reference of the subscription.")
+    var certificate: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let status = await RunContext.run("ssl-admin", options: common) { [certificate] in
+            try await ResendJob.run($0, named: certificate)
         }
         throw ExitCode(status.rawValue)
     }

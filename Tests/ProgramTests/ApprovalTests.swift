@@ -59,6 +59,26 @@ struct `Validation by mail` {
         #expect(resent.isEmpty)
     }
 
+    @Test func `is sent again when a person asks for it, once`() async throws {
+        let (night, _) = try await due()
+        let early = try await night.run("ssl-admin", "certificate", "resend", "S-00007")
+        Explained(1, "S-00007 waits for nobody's approval", "shows what waits", again: "never")
+            .expect(early, of: "ssl-admin")
+        #expect(try await night.run("ssl-reissue").status != 64)
+        let number = try await night.value(
+            "SELECT new_number FROM issuance WHERE state = 'validating'")
+        let first = try await night.run("ssl-admin", "certificate", "resend", number)
+        #expect(first.status == 0 && first.errors == "", "\(first)")
+        let second = try await night.run("ssl-admin", "certificate", "resend", "S-00007")
+        Explained(1, "was sent again on 2026-11-20", "another address or method", again: "never")
+            .expect(second, of: "ssl-admin")
+        let sent = try await night.sandbox.journal().filter {
+            $0.command.hasSuffix("resendApproverEmail") && $0.certificate == number
+        }
+        #expect(sent.count == 1)
+        #expect(try await night.rows(Self.state).first?.hasPrefix("validating|a person") == true)
+    }
+
     @Test func `takes an address of a parent where the CA accepts it`() async throws {
         let night = try await Night.fiveYears()
         let parent = try await night.run(

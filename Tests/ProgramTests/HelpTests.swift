@@ -27,6 +27,7 @@ struct `The command line` {
         (["ssl-admin", "certificate", "rollback"], ["<reference>", "--to", "--yes"]),
         (["ssl-admin", "certificate", "prune"], ["--dry-run", "KeepVersions"]),
         (["ssl-admin", "certificate", "request"], ["<subscription>", "--csr"]),
+        (["ssl-admin", "certificate", "resend"], ["<certificate>"]),
         (["ssl-admin", "certificate", "custody"], ["<subscription>", "here", "customer"]),
         (
             ["ssl-admin", "subscription", "import"],

@@ -69,7 +69,7 @@ package struct ValidationChoiceJob {
         }
         var allowed = names.flatMap(ValidationChoices.constructed(for:))
         if allowed.contains(approver) { return approver }
-        let connection = try connection()
+        let connection = try ModuleConnection.of(subscription.module, context, ledger)
         for name in names {
             allowed += try await connection.send(
                 GetApproverEmailList(domain: name, type: subscription.product), for: .scan
@@ -83,15 +83,6 @@ package struct ValidationChoiceJob {
                 "who may: \(list.printable(limit: 1_000))")
         }
         return approver
-    }
-
-    private func connection() throws -> ModuleConnection {
-        for module in context.configuration.enabledModules {
-            let connection = try ModuleConnection(
-                module: module, ledger: ledger, context: context)
-            if connection.id == subscription.module { return connection }
-        }
-        throw refused("its module is disabled or not configured", "enable it")
     }
 
     private func refused(_ what: String, _ remedy: String) -> JobError {
