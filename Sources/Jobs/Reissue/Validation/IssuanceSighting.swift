@@ -48,7 +48,9 @@ extension IssuanceWorker {
                 try ledger.closeTask(cause: "silent \(issuance.subscription)", at: now)
                 return .passed
             }
-            guard let pause = pauses.next() else { return try await leave(issuance, sighting) }
+            guard let pause = pauses.next(after: sighting) else {
+                return try await leave(issuance, sighting)
+            }
             try await Pauses.pass(pause)
         }
     }
@@ -106,19 +108,26 @@ extension IssuanceWorker {
 
 /// The pauses between looks in one run: 1, 2, 4, 8 and then 15 seconds, as long as they fit.
 struct LookPauses: Sendable {
+    /// What does not answer twice will hardly do so within the minute.
+    private static let mostSilences = 2
+
+    private let end: ContinuousClock.Instant
     private var left: Duration
     private var following = Duration.seconds(1)
+    private var silences = 0
     private let isTold: Bool
 
     /// Pauses of so long in all; a clock that was set is told, not waited for.
     init(limit: Duration, clock: RunClock) {
         left = limit
         isTold = clock.isOverridden
+        end = .now + limit
     }
 
-    /// The next pause; nil when the time is over.
-    mutating func next() -> Duration? {
-        guard left > .zero else { return nil }
+    /// The next pause; nil when the time is over, or further looks are in vain.
+    mutating func next(after sighting: Sighting) -> Duration? {
+        if case .silent = sighting { silences += 1 }
+        guard left > .zero, .now < end, silences < Self.mostSilences else { return nil }
         let pause = min(following, left)
         left -= pause
         following = min(following * 2, .seconds(15))

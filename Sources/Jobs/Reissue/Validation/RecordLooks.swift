@@ -6,7 +6,7 @@ import Settings
 /// How the records of each module are looked at in a run, and for how long.
 struct RecordLooks: Sendable {
     /// Questions under way at once: each may wait five seconds on a thread of its own.
-    private static let questionsAtOnce = 16
+    private static let questionsAtOnce = 32
 
     /// How long a run looks at one record before it leaves it to the next.
     let limit: Duration
@@ -23,10 +23,11 @@ struct RecordLooks: Sendable {
             look = nil
             return
         }
+        let slots = Slots(Self.questionsAtOnce)
         let client = HTTPClient(atOnce: Self.questionsAtOnce)
         look = RecordLook(
-            zones: ResolvedNames(server),
-            records: FreshNames(server, atOnce: Self.questionsAtOnce)
+            zones: ResolvedNames(server, slots: slots),
+            records: FreshNames(server, slots: slots)
         ) { [port = settings.proof.webPort] name, path, address in
             var request = HTTPRequest(url: "http://\(name):\(port)\(path)")
             request.address = address
