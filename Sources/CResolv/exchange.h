@@ -107,6 +107,15 @@ static inline int dns_ask_by_datagram(
     return result;
 }
 
+// 1 when this machine has a route to an address: a datagram socket that is connected sends nothing.
+static inline int dns_has_route(const struct sockaddr_storage *server, socklen_t size) {
+    int descriptor = socket(server->ss_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (descriptor < 0) return 0;
+    int result = connect(descriptor, (const struct sockaddr *)server, size);
+    close(descriptor);
+    return result == 0;
+}
+
 // 1 when a stream is connected.
 static inline int dns_connect_stream(
     int descriptor, const struct sockaddr_storage *server, socklen_t size, int64_t deadline) {

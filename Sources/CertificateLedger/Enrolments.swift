@@ -21,6 +21,8 @@ package struct Enrolment: Sendable, Equatable {
     package var mail: String?
     /// How the domain is validated: `cname`, `file` or `email`.
     package var method: String
+    /// Who approves by mail, where it is said.
+    package var approver: String?
     /// The CertificateID of a renewal that is paid already.
     package var renewalNumber: Int?
     /// The folder it gets in the key store, free at the moment.
@@ -97,8 +99,12 @@ extension Database {
             return refusal
         }
         let addsRenewal = totalChangesCount > changesBefore
+        let before = ValidationChoices(method: known["method"], further: known["choices"])
+        var choices = before
+        choices.method = .init(rawValue: enrolment.method) ?? .cname
+        choices.approver = enrolment.approver ?? before.approver
         if known["policy"] == enrolment.policy?.rawValue, known["mail"] == enrolment.mail,
-            known["method"] == enrolment.method
+            choices == before
         {
             return addsRenewal ? .changed : .unchanged
         }
@@ -106,8 +112,12 @@ extension Database {
             .subscriptionEdit,
             [
                 "subscription": known["id"] as Int64, "policy": enrolment.policy?.rawValue,
-                "mail": enrolment.mail, "method": enrolment.method,
+                "mail": enrolment.mail, "method": choices.method.rawValue,
+                "choices": choices.further,
             ])
+        if choices != before {
+            try run(.issuanceAttend, ["subscription": known["id"] as Int64])
+        }
         return .changed
     }
 
@@ -154,13 +164,16 @@ extension Database {
     ) throws {
         let listed = try row(.certificateFind, ["module": module, "number": enrolment.number])
         let product: String = listed?["product"] ?? ""
+        var choices = ValidationChoices(.init(rawValue: enrolment.method) ?? .cname)
+        choices.approver = enrolment.approver
         let subscription = try number(
             .subscriptionInsert,
             [
                 "module": module, "reference": enrolment.reference, "host": enrolment.host,
                 "names": enrolment.names.joined(separator: " "), "product": product,
                 "validation": Product.validation(of: product).rawValue,
-                "method": enrolment.method, "policy": enrolment.policy?.rawValue,
+                "method": choices.method.rawValue, "choices": choices.further,
+                "policy": enrolment.policy?.rawValue,
                 "mail": enrolment.mail, "folder": enrolment.folder, "now": now.seconds,
             ])
         let period = PaidPeriod(

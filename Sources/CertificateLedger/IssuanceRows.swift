@@ -12,7 +12,7 @@ extension Issuance {
         subscription = row["subscription_id"]
         oldNumber = row["old_number"]
         newNumber = row["new_number"]
-        method = row["method"]
+        proof = IssuanceProof(row)
         version = row["version"]
         keyHash = row["key_hash"]
         csr = row["csr"]
@@ -41,6 +41,19 @@ extension Issuance {
         overridden = (row["overridden"] as String).split(separator: " ").compactMap {
             Reason(rawValue: String($0))
         }
+    }
+}
+
+extension IssuanceProof {
+    fileprivate init(_ row: Row) {
+        choices = ValidationChoices(method: row["method"], further: row["choices"])
+        wanted = ValidationChoices(
+            method: row["wanted_method"], further: row["wanted_choices"])
+        followed = row["followed"]
+        givenUp = Set(
+            (row["given_up"] as String).split(separator: " ").compactMap {
+                ValidationChoices.Method(rawValue: String($0))
+            })
     }
 }
 

@@ -37,8 +37,8 @@ package struct Issuance: Sendable {
     package let newNumber: Int?
     /// How far it has come.
     package let state: State
-    /// How the domain is validated.
-    package let method: String
+    /// How its names are proved, and how they are to be.
+    package let proof: IssuanceProof
     /// The version folder with its key.
     package let version: Int?
     /// SHA-256 of its public key, hex.
@@ -109,7 +109,7 @@ extension Ledger {
 
     /// Plans an issuance; refused where one is open.
     package func plan(
-        _ action: Action, subscription: Int64, number: Int, method: String,
+        _ action: Action, subscription: Int64, number: Int,
         reason: StatedReason? = nil, overridden: [Reason] = [], at now: Timestamp
     ) throws(LedgerError) -> Int64 {
         try write { database in
@@ -117,7 +117,7 @@ extension Ledger {
                 .issuancePlan,
                 [
                     "subscription": subscription, "action": action.rawValue, "number": number,
-                    "method": method, "now": now.seconds, "reason": reason?.rawValue,
+                    "now": now.seconds, "reason": reason?.rawValue,
                     "overridden": overridden.map(\.rawValue).joined(separator: " "),
                 ])
             let words =
@@ -198,7 +198,7 @@ extension Ledger {
             }
             try database.run(
                 .customerRequestUsed, ["key_hash": issuance.keyHash, "now": now.seconds])
-            try database.keep(tokens, of: issuance)
+            try database.keep(tokens, of: issuance, at: now)
             if issuance.action == .activate, let period = issuance.period {
                 try database.run(.paidPeriodActivated, ["period": period])
             }

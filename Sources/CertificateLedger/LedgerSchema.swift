@@ -10,6 +10,7 @@ enum LedgerSchema {
         ("0004_custody", Query(PackageResources._004_custody_sql)),
         ("0005_served", Query(PackageResources._005_served_sql)),
         ("0007_batch", Query(PackageResources._007_batch_sql)),
+        ("0008_validation", Query(PackageResources._008_validation_sql)),
         ("0009_served_view", Query(PackageResources._009_served_view_sql)),
     ]
 

@@ -57,9 +57,12 @@ extension Query {
     static var issuanceBackToPrepared: Query {
         Query(PackageResources.issuance_back_to_prepared_sql)
     }
+    static var issuanceAttend: Query { Query(PackageResources.issuance_attend_sql) }
+    static var issuanceChoose: Query { Query(PackageResources.issuance_choose_sql) }
     static var issuanceDelay: Query { Query(PackageResources.issuance_delay_sql) }
     static var issuanceFind: Query { Query(PackageResources.issuance_find_sql) }
     static var issuanceFinish: Query { Query(PackageResources.issuance_finish_sql) }
+    static var issuanceFollow: Query { Query(PackageResources.issuance_follow_sql) }
     static var issuanceLargestVersion: Query {
         Query(PackageResources.issuance_largest_version_sql)
     }
@@ -121,6 +124,7 @@ extension Query {
     static var subscriptionConsidered: Query { Query(PackageResources.subscription_considered_sql) }
     static var subscriptionCounts: Query { Query(PackageResources.subscription_counts_sql) }
     static var subscriptionCustody: Query { Query(PackageResources.subscription_custody_sql) }
+    static var subscriptionChoose: Query { Query(PackageResources.subscription_choose_sql) }
     static var subscriptionEdit: Query { Query(PackageResources.subscription_edit_sql) }
     static var subscriptionFind: Query { Query(PackageResources.subscription_find_sql) }
     static var subscriptionFolderTaken: Query {
@@ -140,6 +144,9 @@ extension Query {
     static var validationLeftover: Query { Query(PackageResources.validation_leftover_sql) }
     static var validationList: Query { Query(PackageResources.validation_list_sql) }
     static var validationPublished: Query { Query(PackageResources.validation_published_sql) }
+    static var validationReplace: Query { Query(PackageResources.validation_replace_sql) }
+    static var validationReplaced: Query { Query(PackageResources.validation_replaced_sql) }
+    static var validationSeen: Query { Query(PackageResources.validation_seen_sql) }
     static var validationRemoved: Query { Query(PackageResources.validation_removed_sql) }
     static var versionList: Query { Query(PackageResources.version_list_sql) }
     static var versionOfSubscription: Query { Query(PackageResources.version_of_subscription_sql) }

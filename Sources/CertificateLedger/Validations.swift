@@ -29,6 +29,8 @@ package struct KeptToken: Sendable, Equatable {
     package let token: ValidationToken
     /// When it was published.
     package let publishedAt: Timestamp?
+    /// When it was seen where the CA looks.
+    package let seenAt: Timestamp?
     /// The seller's own service number, for leftovers.
     package let reference: String
     /// All names of the subscription, for leftovers.
@@ -36,23 +38,30 @@ package struct KeptToken: Sendable, Equatable {
 }
 
 extension Ledger {
-    /// The tokens of an issuance.
+    /// The tokens of an issuance that count.
     package func tokens(of issuance: Issuance) throws(LedgerError) -> [KeptToken] {
+        try tokens(.validationList, of: issuance)
+    }
+
+    /// The tokens of an issuance that are public although others took their place.
+    package func replacedTokens(of issuance: Issuance) throws(LedgerError) -> [KeptToken] {
+        try tokens(.validationReplaced, of: issuance)
+    }
+
+    private func tokens(
+        _ query: Query, of issuance: Issuance
+    ) throws(LedgerError) -> [KeptToken] {
         try read { database in
-            try database.rows(.validationList, ["issuance": issuance.id]).map {
+            try database.rows(query, ["issuance": issuance.id]).map {
                 KeptToken($0, reference: issuance.reference, names: issuance.names)
             }
         }
     }
 
-    /// Keeps tokens that came later than the answer to the request.
-    package func keep(
-        _ tokens: [ValidationToken], of issuance: Issuance, at now: Timestamp
-    ) throws(LedgerError) {
-        try write { database in
-            try database.keep(tokens, of: issuance)
-            try database.note(
-                issuance.subscription, "tokens", "\(tokens.count) fetched again", now)
+    /// A token is seen where the CA looks.
+    package func seen(_ token: KeptToken, at now: Timestamp) throws(LedgerError) {
+        try write {
+            try $0.run(.validationSeen, ["validation": token.id, "now": now.seconds])
         }
     }
 
@@ -83,8 +92,9 @@ extension Ledger {
 }
 
 extension Database {
-    /// Keeps tokens before they are published.
-    func keep(_ tokens: [ValidationToken], of issuance: Issuance) throws {
+    /// Keeps tokens before they are published; all that were there before count no longer.
+    func keep(_ tokens: [ValidationToken], of issuance: Issuance, at now: Timestamp) throws {
+        try run(.validationReplace, ["issuance": issuance.id, "now": now.seconds])
         for token in tokens {
             try run(
                 .validationInsert,
@@ -103,6 +113,7 @@ extension KeptToken {
             name: row["name"], method: row["method"], recordName: row["record_name"],
             recordValue: row["record_value"])
         publishedAt = row.moment("published_at")
+        seenAt = row.moment("seen_at")
         self.reference = reference
         self.names = names
     }

@@ -1,3 +1,6 @@
+internal import CResolv
+internal import Glibc
+
 /// Where a name server answers: a numeric address and a port.
 package struct NameServer: Sendable, Hashable {
     /// The IPv4 or IPv6 address, without brackets.
@@ -15,4 +18,14 @@ package struct NameServer: Sendable, Hashable {
     package var text: String {
         address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)"
     }
+
+    /// Whether this machine has a route to the address at all; nothing is sent to find out.
+    package var hasRoute: Bool {
+        var place = sockaddr_storage()
+        let size = unsafe dns_server_address(address, port, &place)
+        return unsafe size > 0 && dns_has_route(&place, size) == 1
+    }
+
+    /// Whether the address is this machine's own.
+    package var isOnThisMachine: Bool { address.hasPrefix("127.") || address == "::1" }
 }

@@ -11,6 +11,8 @@ package struct HTTPRequest: Sendable {
     package var isRepeatable = false
     /// Whether it holds what nobody on the way may read; then http goes to loopback only.
     package var holdsSecret = true
+    /// Where to connect instead of where DNS leads, only where nothing is secret.
+    package var address: String?
     /// How long the whole exchange may take.
     package var timeLimit: Duration = .seconds(120)
     /// How long name look-up, TCP and TLS may take together.

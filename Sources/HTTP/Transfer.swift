@@ -9,6 +9,8 @@ final class Transfer {
     private let reason: UnsafeMutablePointer<CChar>
     private var request = HTTPRequest(url: "")
     private var host: String
+    /// Where libcurl connects instead of where DNS leads.
+    private var place: UnsafeMutablePointer<curl_slist>?
 
     /// libcurl's own set-up, once for the process.
     static let isSetUp = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
@@ -28,6 +30,7 @@ final class Transfer {
 
     deinit {
         unsafe curl_easy_cleanup(handle)
+        unsafe transfer_free_place(place)
         unsafe reception.deinitialize(count: 1)
         unsafe reception.deallocate()
         unsafe reason.deallocate()
@@ -52,6 +55,7 @@ final class Transfer {
             bodyLimit: request.bodyLimit, slowLimit: request.slowLimit)
         unsafe reason.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
         try set(target, route)
+        try setPlace()
         try setForm()
         try setBounds()
         try receive()
@@ -90,6 +94,16 @@ extension Transfer {
             try check(unsafe transfer_set_outgoing_address(handle, address))
         }
         if let path = route.trustFile { try check(unsafe transfer_trust_file(handle, path)) }
+    }
+
+    /// The handle was reset before: nothing of it looks at the place of the last request.
+    private func setPlace() throws(HTTPError) {
+        unsafe transfer_free_place(place)
+        unsafe place = nil
+        guard let address = request.address, !request.holdsSecret else { return }
+        let text = address.contains(":") ? "::[\(address)]:" : "::\(address):"
+        unsafe place = unsafe transfer_make_place(text)
+        try check(unsafe transfer_connect_to(handle, place))
     }
 
     private func setForm() throws(HTTPError) {

@@ -19,7 +19,7 @@ package enum DCVToken: Sendable, Equatable {
     /// Before 2018, and in editDCVMethod to this day, there is one host name even for several
     /// names: the label and the target, or the file, are the same for all (namecheap-api.md, 6.13).
     package static func spread(_ tokens: [DCVToken], over names: [String]) -> [DCVToken] {
-        guard names.count > 1, tokens.count == 1, let only = tokens.first else { return tokens }
+        guard !names.isEmpty, tokens.count == 1, let only = tokens.first else { return tokens }
         switch only {
         case .file(nil, let file, let content):
             return names.map { .file(domain: $0, name: file, content: content) }

@@ -2,8 +2,8 @@
 package enum NamecheapCommands {
     /// Every command that can never cost money.
     package static let free: [any NamecheapCommand.Type] = [
-        Activate.self, EditDCVMethod.self, GetBalances.self, GetInfo.self, GetList.self,
-        Reissue.self, ResendApproverEmail.self, RevokeCertificate.self,
+        Activate.self, EditDCVMethod.self, GetApproverEmailList.self, GetBalances.self,
+        GetInfo.self, GetList.self, Reissue.self, ResendApproverEmail.self, RevokeCertificate.self,
     ]
 
     /// Whether a command is one that may be sent.

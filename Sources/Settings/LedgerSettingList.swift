@@ -68,9 +68,9 @@ extension LedgerSettings {
     package static let definitions: [SettingDefinition] = [
         policySetting, windowSetting, windowShareSetting, ledgerSetting, storeSetting,
         templatesSetting, outboxSetting, noticeChannelSetting, noticeFromSetting, sendmailSetting,
-        validationHookSetting, webrootSetting, hookTimeLimitSetting, hooksAtOnceSetting,
-        dnsUpdateSetting, deploymentHookSetting,
-        reloadUnitSetting,
+        validationHookSetting, validationLookSetting, validationPortSetting,
+        validationFallbackSetting, webrootSetting, hookTimeLimitSetting, hooksAtOnceSetting,
+        dnsUpdateSetting, deploymentHookSetting, reloadUnitSetting,
         systemctlSetting, servedCheckSetting, servedPortSetting, servedAddressSetting,
         servedPerRunSetting, logSetting, logDatesSetting, include, reportFolderSetting,
         validitySetting, keyAlgorithmSetting, keyReuseSetting, keyModeSetting, keyOwnerSetting,

@@ -42,6 +42,8 @@ package struct LedgerSettings: Sendable {
     package var sendmail: String
     /// How what the CA looks for is published, by host.
     package var validation: ValidationRules
+    /// How what is published is looked at, and what follows where it is of no use.
+    package var proof: ProofSettings
     /// The name server that ssl-scan looks ahead with, instead of this machine's.
     package var resolver: String?
     /// Which program deploys the certificate of which host, and which units are reloaded.
@@ -105,6 +107,7 @@ package struct LedgerSettings: Sendable {
         noticeFrom = own.text(Names.noticeFromSetting)
         sendmail = own.text(Names.sendmailSetting) ?? ""
         validation = ValidationRules(own)
+        proof = ProofSettings(own)
         resolver = own.text(Names.resolverSetting)
         deployment = DeploymentRules(own)
         served = ServedSettings(own)

@@ -26,8 +26,8 @@ struct ImportCommand: AsyncParsableCommand {
         discussion: """
             Columns: reference, host, names (blank between), certificate_id, order_date, years, \
             policy, mail; and where they are known renewal_certificate_id (a renewal that is paid \
-            and not yet activated), dcv (cname, file, email) and served (as --served of \
-            subscription set). Lines that are wrong are named \
+            and not yet activated), dcv (cname, file, email), approver (who approves by mail, such as \
+            admin@HOST) and served (as --served of subscription set). Lines that are wrong are named \
             and left out; importing a file twice changes nothing.
             """)
 

@@ -7,7 +7,7 @@ struct CertificateCommand: AsyncParsableCommand {
         commandName: "certificate", abstract: "Work with certificates and keys in the store.",
         subcommands: [
             ListCommand.self, ExportCommand.self, RollbackCommand.self, PruneCommand.self,
-            RequestCommand.self, CustodyCommand.self,
+            RequestCommand.self, CustodyCommand.self, ResendCommand.self,
         ])
 }
 
@@ -100,5 +100,24 @@ struct RollbackCommand: AsyncParsableCommand {
             try RollbackJob.run($0, reference: reference, version: to, isAgreed: yes)
         }
         try status.end()
+    }
+}
+
+/// Has the mail for approval sent again.
+struct ResendCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "resend",
+        abstract: "Have the CA send its mail for approval again, once a certificate.")
+
+    @Argument(help: "The CertificateID that waits, or the reference of the subscription.")
+    var certificate: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let status = await RunContext.run("ssl-admin", options: common) { [certificate] in
+            try await ResendJob.run($0, named: certificate)
+        }
+        throw ExitCode(status.rawValue)
     }
 }

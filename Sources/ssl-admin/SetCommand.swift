@@ -9,6 +9,10 @@ struct SetCommand: AsyncParsableCommand {
             --served names whom to ask which certificate is served: "default" for each name that \
             is no wildcard, "none" for nobody (behind a CDN, within a network), or targets such as \
             "mail.example.com:25 starttls smtp, www.example.com:443".
+
+            --dcv says how control is proved: cname, file or email for all names, or NAME=cname \
+            for one of a multi-domain certificate; it may be given several times. What is under \
+            way follows in the next run of ssl-reissue.
             """)
 
     @Argument(help: "The reference of the subscription.")
@@ -18,13 +22,34 @@ struct SetCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "default, none, or HOST:PORT [starttls smtp|imap], several separated by commas.",
             valueName: "targets"))
-    var served: ServedOption
+    var served: ServedOption?
+
+    @Option(help: ArgumentHelp("cname, file, email, or one of them for NAME=.", valueName: "dcv"))
+    var dcv: [ValidationOption] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Who approves by mail; without it, admin@ the name.", valueName: "address"))
+    var approver: String?
 
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        guard served != nil || !dcv.isEmpty || approver != nil else {
+            throw ValidationError("Nothing is to be changed: give --served, --dcv or --approver.")
+        }
+    }
+
     func run() async throws {
-        let status = await RunContext.run("ssl-admin", options: common) { [reference, served] in
-            try ServedTargetsJob.run($0, reference: reference, served: served)
+        let status = await RunContext.run("ssl-admin", options: common) {
+            [reference, served, dcv, approver] in
+            if let served {
+                let status = try ServedTargetsJob.run($0, reference: reference, served: served)
+                guard status == .success else { return status }
+            }
+            guard !dcv.isEmpty || approver != nil else { return .success }
+            return try await ValidationChoiceJob.run(
+                $0, reference: reference, options: dcv, approver: approver)
         }
         try status.end()
     }

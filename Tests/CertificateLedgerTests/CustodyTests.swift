@@ -39,7 +39,7 @@ import Testing
         #expect(try ledger.isKeyKnown("bb") && !ledger.isKeyKnown("aa"))
 
         let id = try ledger.plan(
-            .reissue, subscription: found.id, number: 1, method: "cname", at: now)
+            .reissue, subscription: found.id, number: 1, at: now)
         let planned = try ledger.issuance(id)
         #expect(planned.isCustomers)
         try ledger.prepared(planned, version: 1, keyHash: "bb", csr: "csr bb", at: now)
@@ -89,7 +89,7 @@ import Testing
     ) throws -> (Issuance, Issuance) {
         let (ledger, now) = (fixture.ledger, fixture.now)
         let id = try ledger.plan(
-            .reissue, subscription: subscription, number: 1, method: "cname", at: now)
+            .reissue, subscription: subscription, number: 1, at: now)
         try ledger.prepared(ledger.issuance(id), version: 1, keyHash: "aa", csr: "csr", at: now)
         try ledger.submitting(ledger.issuance(id), at: now)
         try ledger.submitted(ledger.issuance(id), number: 2, tokens: [], at: now)
@@ -98,7 +98,7 @@ import Testing
         let first = try ledger.issuance(id)
         try ledger.stored(first, delivery, at: now)
         let next = try ledger.plan(
-            .reissue, subscription: subscription, number: 2, method: "cname", at: now)
+            .reissue, subscription: subscription, number: 2, at: now)
         return (first, try ledger.issuance(next))
     }
 }

@@ -9,7 +9,7 @@ import Testing
         try fixture.enrol(1)
         let subscription = try #require(try fixture.considered().first)
         _ = try fixture.ledger.plan(
-            .reissue, subscription: subscription.id, number: 1, method: "cname", at: fixture.now)
+            .reissue, subscription: subscription.id, number: 1, at: fixture.now)
         return try open(fixture)
     }
 
@@ -34,7 +34,7 @@ import Testing
         let issuance = try planned(fixture)
         #expect(throws: LedgerError.self) {
             _ = try fixture.ledger.plan(
-                .reissue, subscription: issuance.subscription, number: 1, method: "cname",
+                .reissue, subscription: issuance.subscription, number: 1,
                 at: fixture.now)
         }
     }

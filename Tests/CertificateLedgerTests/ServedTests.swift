@@ -19,7 +19,7 @@ import Testing
     ) throws {
         let (ledger, now) = (fixture.ledger, fixture.now)
         let id = try ledger.plan(
-            .reissue, subscription: subscription, number: old, method: "cname", at: now)
+            .reissue, subscription: subscription, number: old, at: now)
         try ledger.prepared(
             ledger.issuance(id), version: number, keyHash: "aa", csr: "csr", at: now)
         try ledger.submitting(ledger.issuance(id), at: now)

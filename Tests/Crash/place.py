@@ -35,6 +35,7 @@ class Scenario(enum.Enum):
     REUSED = "validation-reused"
     LOST = "answer-lost"
     ACTIVATE = "activate"
+    CHANGED = "method-changed"
 
 
 class Place:
@@ -124,7 +125,7 @@ class Place:
                     and self.renew(row):
                 kind = "activate"
             counts[kind] += 1
-            if counts[kind] <= self.most * (3 if kind == "cname" else 1):
+            if counts[kind] <= self.most * (4 if kind == "cname" else 1):
                 chosen.append(row)
         return chosen
 
@@ -174,6 +175,8 @@ class Place:
                 self.waiting[Scenario.FILE].append(row)
             elif action == "reissue" and row["dcv"] == "cname":
                 kinds = [Scenario.CNAME, Scenario.REUSED, Scenario.LOST]
+                # A file proves no wildcard.
+                kinds += [] if row["host"].startswith("*.") else [Scenario.CHANGED]
                 min((self.waiting[kind] for kind in kinds), key=len).append(row)
         with sqlite3.connect(os.path.join(self.template, "ledger.sqlite")) as ledger:
             ledger.execute("CREATE TABLE crash_watch AS SELECT id, watch_on FROM subscription")
@@ -209,6 +212,21 @@ class Subscription:
             place.ask("validated", name=row["host"])
         if scenario is Scenario.LOST:
             place.ask("faults", name="lostReply", count=1, command="namecheap.ssl.reissue")
+        if scenario is Scenario.CHANGED:
+            self.change_method()
+
+    def change_method(self):
+        """Submits it with a record that the CA does not see, and then wants a file instead."""
+        hook = open(self.path("hook")).read()
+        with open(self.path("hook"), "w") as file:
+            file.write("#!/bin/sh\nexit 0\n")
+        self.run(START)
+        with open(self.path("hook"), "w") as file:
+            file.write(hook)
+        subprocess.run(
+            [self.place.program("ssl-admin"), "subscription", "set", self.row["reference"],
+             "--dcv", "file"], env=environment(self.folder, START), stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL, check=True)
 
     def path(self, name):
         """A file of its folder."""

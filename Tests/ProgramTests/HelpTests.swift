@@ -27,6 +27,7 @@ struct `The command line` {
         (["ssl-admin", "certificate", "rollback"], ["<reference>", "--to", "--yes"]),
         (["ssl-admin", "certificate", "prune"], ["--dry-run", "KeepVersions"]),
         (["ssl-admin", "certificate", "request"], ["<subscription>", "--csr"]),
+        (["ssl-admin", "certificate", "resend"], ["<certificate>"]),
         (["ssl-admin", "certificate", "custody"], ["<subscription>", "here", "customer"]),
         (
             ["ssl-admin", "subscription", "import"],
@@ -34,7 +35,10 @@ struct `The command line` {
         ),
         (
             ["ssl-admin", "subscription", "set"],
-            ["--served", "--config", "--ledger", "--quiet", "--verbose", "--help"]
+            [
+                "--served", "--dcv", "--approver", "--config", "--ledger", "--quiet", "--verbose",
+                "--help",
+            ]
         ),
         (
             ["ssl-sandbox"],
@@ -95,6 +99,7 @@ struct `The command line` {
         ["ssl-admin", "certificate", "custody", "S-1", "nobody"],
         ["ssl-admin", "subscription", "set", "S-1"],
         ["ssl-admin", "subscription", "set", "S-1", "--served", "nonsense"],
+        ["ssl-admin", "subscription", "set", "S-1", "--dcv", "www.a.test=nonsense"],
     ])
     func `is refused with 64 and the usage where it is wrong`(_ words: [String]) async throws {
         let outcome = try await run(words)

@@ -34,6 +34,8 @@ import Wording
         #expect(settings.deployment.systemctl == "/usr/bin/systemctl")
         #expect(settings.served.isOn && settings.served.port == 443)
         #expect(settings.served.address == nil && settings.served.perRun == 500)
+        #expect(settings.proof.lookSeconds == 30 && settings.proof.webPort == 80)
+        #expect(settings.proof.fallback == nil)
         #expect(settings.hookTimeLimit == 60)
         #expect(settings.log == "/var/log/ssl-ledger/pmnamecheap.log")
         #expect(settings.logDates == .iso)

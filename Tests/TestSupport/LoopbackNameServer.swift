@@ -18,12 +18,12 @@ package struct LoopbackNameServer: Sendable {
     /// Every question so far, oldest first.
     package var questions: [NameServerQuery] { log.asked.withLock { $0 } }
 
-    /// Answers questions while the body runs.
+    /// Answers questions while the body runs, on a free port or on the one of another address.
     package static func run(
-        host: String = "127.0.0.1", answer: @escaping Answerer,
+        host: String = "127.0.0.1", port: Int = 0, answer: @escaping Answerer,
         _ body: (Self) async throws -> Void
     ) async throws {
-        let server = try await start(host: host, answer)
+        let server = try await start(host: host, port: port, answer)
         do {
             try await body(server)
         } catch {
@@ -33,7 +33,9 @@ package struct LoopbackNameServer: Sendable {
         for channel in server.channels { try await channel.close().get() }
     }
 
-    private static func start(host: String, _ answer: @escaping Answerer) async throws -> Self {
+    private static func start(
+        host: String, port wanted: Int, _ answer: @escaping Answerer
+    ) async throws -> Self {
         let log = QuestionLog()
         let kept: Answerer = { query in
             log.asked.withLock { $0.append(query) }
@@ -52,7 +54,7 @@ package struct LoopbackNameServer: Sendable {
         }
         // A port that is free for one kind may be taken for the other.
         for _ in 0..<20 {
-            let first = try await datagrams.bind(host: host, port: 0).get()
+            let first = try await datagrams.bind(host: host, port: wanted).get()
             let port = first.localAddress?.port ?? 0
             if let second = try? await streams.bind(host: host, port: port).get() {
                 return Self(port: port, channels: [first, second], log: log)

@@ -25,6 +25,16 @@ package struct NameServerReply: Sendable {
                 : Self(owner, type: 1, [127, 0, 0, 1])
         }
 
+        /// A name server of a zone.
+        package static func nameServer(_ zone: String, _ server: String) -> Self {
+            Self(zone, type: 2, NameServerReply.name(server))
+        }
+
+        /// An IPv4 address.
+        package static func address(_ owner: String, _ numbers: [UInt8]) -> Self {
+            Self(owner, type: 1, numbers)
+        }
+
         /// A CAA property.
         package static func authorization(
             _ owner: String, flags: UInt8 = 0, _ tag: String, _ value: String

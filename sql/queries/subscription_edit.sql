@@ -1,2 +1,3 @@
 -- Changes what an import may change of a subscription.
-UPDATE subscription SET policy = :policy, mail = :mail, method = :method WHERE id = :subscription
+UPDATE subscription SET policy = :policy, mail = :mail, method = :method, choices = :choices
+WHERE id = :subscription

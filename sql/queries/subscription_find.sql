@@ -1,3 +1,3 @@
 -- Which subscription has this reference?
-SELECT id, module_id, host, names, mail, policy, method, folder FROM subscription
+SELECT id, module_id, host, names, mail, policy, method, choices, folder, product FROM subscription
 WHERE reference = :reference

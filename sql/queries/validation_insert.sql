@@ -1,5 +1,6 @@
--- Keeps a token before it is published.
+-- Keeps a token before it is published; one that comes again is as public as it was.
 INSERT INTO validation (issuance_id, name, method, record_name, record_value)
 VALUES (:issuance, :name, :method, :record_name, :record_value)
-ON CONFLICT (issuance_id, name, record_name) DO UPDATE SET record_value = excluded.record_value,
-    published_at = NULL, removed_at = NULL
+ON CONFLICT (issuance_id, name, record_name, record_value) DO UPDATE SET
+    published_at = CASE WHEN removed_at IS NULL THEN published_at END,
+    seen_at = CASE WHEN removed_at IS NULL THEN seen_at END, removed_at = NULL, replaced_at = NULL

@@ -1,2 +1,2 @@
--- Which tokens does an issuance have?
-SELECT * FROM validation WHERE issuance_id = :issuance ORDER BY id
+-- Which tokens are in force for an issuance?
+SELECT * FROM validation WHERE issuance_id = :issuance AND replaced_at IS NULL ORDER BY id

@@ -4,6 +4,8 @@
 #define SSL_LEDGER_CCURL_SHIM_H
 
 #include <curl/curl.h>
+#include <stdlib.h>
+#include <string.h>
 #include <stddef.h>
 
 typedef size_t (*transfer_bytes_callback)(char *, size_t, size_t, void *);
@@ -13,6 +15,27 @@ typedef int (*transfer_progress_callback)(void *, curl_off_t, curl_off_t, curl_o
 
 static inline CURLcode transfer_set_url(CURL *handle, const char *url) {
     return curl_easy_setopt(handle, CURLOPT_URL, url);
+}
+
+// A list of one ::ADDRESS: for transfer_connect_to; NULL where there is no memory.
+static inline struct curl_slist *transfer_make_place(const char *text) {
+    struct curl_slist *place = calloc(1, sizeof *place);
+    if (place == NULL) return NULL;
+    place->data = strdup(text);
+    if (place->data != NULL) return place;
+    free(place);
+    return NULL;
+}
+
+static inline void transfer_free_place(struct curl_slist *place) {
+    if (place != NULL) free(place->data);
+    free(place);
+}
+
+// Connects there instead of where DNS leads; the place has to outlive the transfer.
+static inline CURLcode transfer_connect_to(CURL *handle, struct curl_slist *place) {
+    if (place == NULL) return CURLE_OUT_OF_MEMORY;
+    return curl_easy_setopt(handle, CURLOPT_CONNECT_TO, place);
 }
 
 // A comma list such as "https"; a redirect could never widen it.

@@ -9,7 +9,8 @@ struct RowProblem: Error {
 }
 
 extension Enrolment {
-    /// The columns an import must have; `renewal_certificate_id`, `dcv` and `served` may be there too.
+    /// The columns an import must have; `renewal_certificate_id`, `dcv`, `approver` and `served` may
+    /// be there too.
     static let columns = [
         "reference", "host", "names", "certificate_id", "order_date", "years", "policy", "mail",
     ]
@@ -40,6 +41,7 @@ extension Enrolment {
             years: years, method: try Enrolment.method(cell("dcv"), names: names), folder: host)
         policy = try Enrolment.policy(cell("policy"))
         mail = try Enrolment.mail(cell("mail"))
+        approver = try Enrolment.approver(cell("approver"), names: names)
         renewalNumber = try Enrolment.renewal(cell("renewal_certificate_id"))
         guard renewalNumber != number else {
             throw RowProblem(text: "renewal_certificate_id is the certificate's own number")
@@ -91,6 +93,17 @@ extension Enrolment {
             throw RowProblem(text: "mail \(text) is no address")
         }
         return text
+    }
+
+    /// One of the addresses that the rules allow without asking the CA.
+    private static func approver(_ text: String, names: [String]) throws(RowProblem) -> String? {
+        guard !text.isEmpty else { return nil }
+        let allowed = names.flatMap(ValidationChoices.constructed(for:))
+        guard allowed.contains(text.lowercased()) else {
+            throw RowProblem(
+                text: "approver \(text) is none of \(allowed.joined(separator: ", "))")
+        }
+        return text.lowercased()
     }
 
     private static func renewal(_ text: String) throws(RowProblem) -> Int? {

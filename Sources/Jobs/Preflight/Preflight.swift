@@ -40,23 +40,18 @@ struct Preflight {
     init(_ context: RunContext, ledger: Ledger) {
         self.context = context
         self.ledger = ledger
-        let resolver =
-            context.configuration.settings.resolver.flatMap(NameServer.init(text:))
-            ?? NameServer.ofThisMachine
-        names = resolver.map { ResolvedNames($0) }
+        names = context.configuration.settings.nameServer.map { ResolvedNames($0) }
     }
 
     /// Every check, in the order of what is found most quickly.
-    ///
-    /// Names of a sandbox exist nowhere but in its own world, which a resolver that is set knows.
     private func checks(ofModule name: String) -> [any PreflightCheck] {
         let settings = context.configuration.settings
         let here: [any PreflightCheck] = [
             HookExecutable(rules: settings.validation),
             PlacesUsable(rules: settings.validation), MailApproval(),
         ]
-        let isReal = context.configuration.modules.contains { $0.name == name && !$0.isForTests }
-        guard let names, isReal || settings.resolver != nil else { return here }
+        let module = context.configuration.modules.first { $0.name == name }
+        guard let names, let module, module.hasPublicNames(settings) else { return here }
         return here + [
             IssuerPermitted(view: names), NamesResolve(view: names), ServersAgree(view: names),
             WebsiteAnswers(view: names),

@@ -14,7 +14,7 @@ struct ServersAgree: PreflightCheck {
         var isUnknown = false
         for name in subject.bases {
             do throws(DNSError) {
-                guard let (zone, servers) = try await zone(of: name) else {
+                guard let (zone, servers) = try await view.zone(of: name) else {
                     isUnknown = true
                     continue
                 }
@@ -24,21 +24,6 @@ struct ServersAgree: PreflightCheck {
             } catch { isUnknown = true }
         }
         return isUnknown ? .unknown : .passed
-    }
-
-    /// The closest zone above a name, and its servers.
-    private func zone(
-        of name: String
-    ) async throws(DNSError) -> (name: String, servers: [String])? {
-        let labels = name.split(separator: ".")
-        for index in labels.indices {
-            let zone = labels[index...].joined(separator: ".")
-            let servers = try await view.ask(zone, .ns).contents.compactMap { content in
-                if case .nameServer(let server) = content { server } else { nil }
-            }
-            if !servers.isEmpty { return (zone, servers.sorted()) }
-        }
-        return nil
     }
 
     private func complaint(about zone: String, _ servers: [String]) async -> String? {

@@ -50,18 +50,21 @@ extension IssuanceWorker {
 
     /// Leaves what the CA still checks to a later run.
     func leave(_ issuance: Issuance) throws -> IssuanceEnd {
-        let isMail = issuance.method == "email"
+        let approvers = issuance.approvers
+        let isMail = !approvers.isEmpty
         let what =
             isMail
-            ? "a person to approve the mail to \(approver(of: issuance.host))"
+            ? "a person to approve the mail to \(approvers.joined(separator: ", "))"
             : "the CA's check"
         try ledger.wait(
             issuance, state: .validating,
             waits: Waiting(what, until: backoff(after: issuance.attempts)),
             attempts: issuance.attempts + 1, at: now)
         if isMail {
+            let until = issuance.expiresOn.map { " until \($0)" } ?? ""
             try openTask(
-                "certificate \(issuance.newNumber ?? 0) waits for \(what)", for: issuance)
+                "certificate \(issuance.newNumber ?? 0) waits for \(what)\(until), when the one"
+                    + " in use ends", for: issuance)
         }
         return IssuanceEnd(text: "waits for \(what)")
     }
@@ -173,6 +176,13 @@ extension IssuanceWorker {
 }
 
 extension Issuance {
+    /// Who has to approve by mail, each once.
+    fileprivate var approvers: [String] {
+        var seen: Set<String> = []
+        return names.filter { choices.method(of: $0) == .email }.map(choices.approver(of:))
+            .filter { seen.insert($0).inserted }
+    }
+
     /// Whether a certificate that gains nothing says that its order has ended; one that a person
     /// asked for out of turn was never to gain anything.
     fileprivate var teachesByGain: Bool {

@@ -132,28 +132,15 @@ extension IssuanceWorker {
         let state = try await connection.send(
             GetInfo(certificateID: number, returnsCertificate: false), for: .followUp)
         var tokens: [DCVToken] = []
-        if state.status == .purchased, issuance.method != "email" {
-            tokens = try await self.tokens(number, issuance, connection)
+        // By mail alone there is nothing to publish, and asking would send another mail.
+        let needsTokens = issuance.names.contains { issuance.choices.method(of: $0) != .email }
+        if state.status == .purchased, needsTokens {
+            tokens = try await proofs(number, of: issuance, issuance.choices)
         }
         if issuance.submitEndedAt == nil {
             try ledger.outcomeUnknown(
                 issuance, endedAt: now, absentAt: nil, waits: Waiting("found"), at: now)
         }
         try record(number, tokens, of: issuance)
-    }
-
-    /// The tokens by the method in force; of several names the answer has one for all.
-    private func tokens(
-        _ number: Int, _ issuance: Issuance, _ connection: ModuleConnection
-    ) async throws -> [DCVToken] {
-        let choice = choice(of: issuance)
-        let isMulti = Product.isMultiDomain(issuance.product) && issuance.names.count > 1
-        let methods: EditDCVMethod.Methods =
-            isMulti
-            ? .perName(issuance.names.map { NamedChoice(name: $0, choice: choice) })
-            : .single(choice)
-        return try await connection.send(
-            EditDCVMethod(certificateID: number, methods: methods), for: .followUp
-        ).tokens
     }
 }

@@ -25,12 +25,12 @@ extension IssuanceWorker {
     private func send(
         _ issuance: Issuance, csr: String, _ connection: ModuleConnection
     ) async throws -> CertificateSubmission {
-        let choice = choice(of: issuance)
+        let choices = issuance.choices
         var request = NamecheapAPI.CertificateRequest(
-            certificateID: issuance.oldNumber, csr: csr, choice: choice)
+            certificateID: issuance.oldNumber, csr: csr, choice: choices.choice(of: issuance.host))
         if Product.isMultiDomain(issuance.product) {
             request.furtherNames = issuance.names.dropFirst().map {
-                NamedChoice(name: $0, choice: self.choice(of: issuance, for: $0))
+                NamedChoice(name: $0, choice: choices.choice(of: $0))
             }
         }
         switch issuance.action {
@@ -45,23 +45,9 @@ extension IssuanceWorker {
         }
     }
 
-    /// Validation as the subscription has it; mail goes to an address the rules always allow.
-    func choice(of issuance: Issuance, for name: String? = nil) -> DCVChoice {
-        switch issuance.method {
-        case "file": .file
-        case "email": .email(address: approver(of: name ?? issuance.host))
-        default: .cname
-        }
-    }
-
-    /// One of the five addresses that the rules always allow (Baseline Requirements 3.2.2.4.4).
-    func approver(of name: String) -> String {
-        "admin@" + (name.hasPrefix("*.") ? name.dropFirst(2) : name[...])
-    }
-
     /// Records the new certificate with its tokens.
     func record(_ number: Int, _ tokens: [DCVToken], of issuance: Issuance) throws {
-        let tokens = DCVToken.spread(tokens, over: issuance.names)
+        let tokens = issuance.choices.spread(tokens, over: issuance.names)
         let known = tokens.compactMap { ValidationToken($0, names: issuance.names) }
         if known.count < tokens.count {
             context.console.complain(

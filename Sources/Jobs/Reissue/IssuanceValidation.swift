@@ -8,27 +8,66 @@ import Wording
 
 // Tokens are published, the CA is asked to look, and what was published is removed again.
 extension IssuanceWorker {
+    /// After so many attempts to publish, the last ones ten and a hundred minutes apart, another
+    /// method is tried where one is set.
+    private static let mostAttempts = 3
+
     /// Publishes what is not published yet; without tokens there is nothing to prove again.
+    ///
+    /// What has to be seen first stays `submitted`.
     func publish(_ issuance: Issuance) async throws -> IssuanceEnd? {
+        let tokens = try ledger.tokens(of: issuance)
+        if let record = tokens.filter({ $0.publishedAt == nil }).map(ValidationRecord.init)
+            .first(where: { means(for: $0) == nil }),
+            try await fallBack(issuance, because: unpublishable(record).happened)
+        {
+            return nil
+        }
         do {
-            for token in try ledger.tokens(of: issuance) where token.publishedAt == nil {
+            try await removeReplaced(issuance, besides: tokens)
+            for token in tokens where token.publishedAt == nil {
                 let record = ValidationRecord(token)
                 try OwnerGuard.check(record, names: issuance.names)
                 try await hooks.run { try await method(for: record).publish(record) }
                 try ledger.published(token, at: now)
             }
         } catch let error as DomainValidationError {
-            let next = backoff(after: issuance.attempts)
-            try ledger.wait(
-                issuance, state: .submitted,
-                waits: Waiting("its record to be published", until: next, error: error.happened),
-                attempts: issuance.attempts + 1, at: now)
-            try openTask("\(error.happened); \(error.remedy)", for: issuance)
-            return IssuanceEnd(text: error.happened, isFailure: true)
+            return try await postpone(issuance, after: error)
         }
+        guard try unseen(issuance).isEmpty else { return nil }
         try ledger.wait(
             issuance, state: .validating, waits: Waiting("the CA's check"), attempts: 0, at: now)
         return nil
+    }
+
+    private func postpone(
+        _ issuance: Issuance, after error: DomainValidationError
+    ) async throws -> IssuanceEnd? {
+        if issuance.attempts + 1 >= Self.mostAttempts,
+            try await fallBack(issuance, because: error.happened)
+        {
+            return nil
+        }
+        let next = backoff(after: issuance.attempts)
+        try ledger.wait(
+            issuance, state: .submitted,
+            waits: Waiting("its record to be published", until: next, error: error.happened),
+            attempts: issuance.attempts + 1, at: now)
+        try openTask("\(error.happened); \(error.remedy)", for: issuance)
+        return IssuanceEnd(text: error.happened, isFailure: true)
+    }
+
+    /// Removes what others took the place of, before these are published.
+    ///
+    /// Removed later it could take a new record of the same name along. What stands elsewhere does
+    /// no harm until the issuance ends, and is removed then.
+    private func removeReplaced(_ issuance: Issuance, besides tokens: [KeptToken]) async throws {
+        let names = Set(tokens.map(\.token.recordName))
+        for token in try ledger.replacedTokens(of: issuance) {
+            do { try await remove(token) } catch {
+                guard !names.contains(token.token.recordName) else { throw error }
+            }
+        }
     }
 
     /// Removes what a stored issuance published.
@@ -73,8 +112,7 @@ extension IssuanceWorker {
     /// The way of publishing that the settings have for a record.
     private func method(for record: ValidationRecord) throws(JobError) -> any ValidationMethod {
         let settings = context.configuration.settings
-        let means = settings.validation.means(for: record.name, file: record.proof == .file)
-        switch means {
+        switch means(for: record) {
         case .hook(let program):
             return HookValidation(
                 program: program, timeLimit: .seconds(settings.hookTimeLimit))
@@ -83,14 +121,22 @@ extension IssuanceWorker {
             return DNSUpdate(
                 NameServer(text: server) ?? NameServer(address: server), keyFile: keyFile,
                 timeLimit: .seconds(settings.hookTimeLimit))
-        case nil:
-            throw .configuration(
-                what: "nothing is set that publishes the \(record.proof.rawValue) record of"
-                    + " \(record.name.printable())",
-                remedy: record.proof == .cname
-                    ? "set DNSUpdate or ValidationHook for it in ssl-ledger.conf"
-                    : "set Webroot or ValidationHook for it in ssl-ledger.conf")
+        case nil: throw unpublishable(record)
         }
+    }
+
+    private func means(for record: ValidationRecord) -> ValidationRules.Means? {
+        context.configuration.settings.validation.means(
+            for: record.name, file: record.proof == .file)
+    }
+
+    private func unpublishable(_ record: ValidationRecord) -> JobError {
+        .configuration(
+            what: "nothing is set that publishes the \(record.proof.rawValue) record of"
+                + " \(record.name.printable())",
+            remedy: record.proof == .cname
+                ? "set DNSUpdate or ValidationHook for it in ssl-ledger.conf"
+                : "set Webroot or ValidationHook for it in ssl-ledger.conf")
     }
 }
 

@@ -20,6 +20,8 @@ enum Progress: Sendable {
     case ended(IssuanceEnd)
     /// It waits for the CA's check, which lists show.
     case pending(Issuance)
+    /// Its records are published, and are to be seen before the CA is asked.
+    case published(Issuance)
 }
 
 /// Carries issuances from step to step; every step is durable before the next begins.
@@ -36,6 +38,8 @@ struct IssuanceWorker: Sendable {
     var watched = (open: 0, due: 0)
     /// Hooks of all modules together.
     let hooks: Slots
+    /// How what was published is looked at.
+    let looks: RecordLooks
     private let connections: [Int64: ModuleConnection]
 
     /// Connects every enabled module; one that cannot be is left out and noted.
@@ -48,6 +52,7 @@ struct IssuanceWorker: Sendable {
         self.bases = bases
         store = try context.store()
         hooks = Slots(context.hooksAtOnce)
+        looks = RecordLooks(context.configuration)
         var connections: [Int64: ModuleConnection] = [:]
         for module in context.configuration.enabledModules {
             do {
@@ -108,7 +113,7 @@ struct IssuanceWorker: Sendable {
                 remedy: "run ssl-scan")
         }
         let id = try ledger.plan(
-            action, subscription: subscription.id, number: number, method: subscription.method,
+            action, subscription: subscription.id, number: number,
             reason: reason, overridden: decision.overridden, at: now)
         return try ledger.issuance(id)
     }
@@ -121,9 +126,17 @@ struct IssuanceWorker: Sendable {
             if let next = issuance.nextAttemptAt, next > now {
                 return .ended(IssuanceEnd(text: "waits until \(next): \(issuance.waitsFor)"))
             }
+            if [.submitted, .validating].contains(issuance.state), issuance.proof.isOutdated {
+                try await follow(issuance)
+                issuance = try ledger.issuance(issuance.id)
+                continue
+            }
             if [.validating, .issued].contains(issuance.state) { return .pending(issuance) }
             if let end = try await step(issuance) { return .ended(end) }
-            issuance = try ledger.issuance(issuance.id)
+            let next = try ledger.issuance(issuance.id)
+            let isPublished = issuance.state == .submitted && next.state == .submitted
+            if isPublished, next.choices == issuance.choices { return .published(next) }
+            issuance = next
         }
         return .ended(IssuanceEnd(text: "no end in sight", isFailure: true))
     }
@@ -186,7 +199,7 @@ struct IssuanceWorker: Sendable {
     /// Closes the tasks of an issuance that came to its end after all.
     func closeTasks(of issuance: Issuance) throws(LedgerError) {
         for cause in [
-            "issuance \(issuance.id)", "waiting \(issuance.id)",
+            "issuance \(issuance.id)", "waiting \(issuance.id)", "unseen \(issuance.id)",
             "refused \(issuance.subscription)", "rolled-back \(issuance.subscription)",
         ] {
             try ledger.closeTask(cause: cause, at: now)

@@ -9,6 +9,8 @@ enum FlightJob: Sendable {
     case carry(Issuance, place: Int)
     /// Begin what is due.
     case begin(Decision, Action, place: Int)
+    /// See what was published before the CA is asked.
+    case look(Pending)
     /// Ask the list about all of these after a pause, or each by itself where there is no list.
     case poll([Pending], PendingPoll?, after: Duration)
     /// Ask the CA to look again.
@@ -22,6 +24,8 @@ enum FlightJob: Sendable {
     enum Kind: Sendable {
         /// Something may come to wait for the CA by it.
         case start
+        /// Records are looked at, which is mostly waiting and no call.
+        case look
         /// The list is asked.
         case poll
         /// Anything else.
@@ -32,6 +36,7 @@ enum FlightJob: Sendable {
     var kind: Kind {
         switch self {
         case .carry, .begin: .start
+        case .look: .look
         case .poll: .poll
         case .nudge, .fetch, .leave: .other
         }
@@ -60,6 +65,8 @@ struct FlightResult: Sendable {
     var carried: Carried?
     /// What waits for the CA now and did not before.
     var begun: Pending?
+    /// What is to be seen before it waits for the CA.
+    var published: Pending?
     /// What goes on waiting, as the list or getInfo says.
     var waiting: [Pending] = []
     /// What the list does not show as waiting.
@@ -105,6 +112,8 @@ extension IssuanceWorker {
                 }
             case .begin(let decision, let action, let place):
                 await worker.begin(decision, action, place: place)
+            case .look(let pending):
+                await worker.tell(pending) { try await worker.see(pending) }
             case .poll(let pending, let poll, let pause): await worker.ask(pending, poll, pause)
             case .nudge(let pending):
                 await worker.tell(pending) { try await worker.nudge(pending) }
@@ -129,19 +138,33 @@ extension IssuanceWorker {
             let number = place - watched.open + 1
             context.console.progress(
                 "\(number) of \(watched.due): \(decision.subscription.host)")
-        case .poll, .nudge, .fetch, .leave: break
+        case .look, .poll, .nudge, .fetch, .leave: break
         }
     }
 
     private func start(
         _ issuance: Issuance, place: Int, reserved: Int
     ) async throws -> FlightResult {
+        let calls = min(reserved, Self.callsOfPending)
         switch try await carry(issuance) {
         case .ended(let end): return ended(end, place, issuance.subscription)
         case .pending(let issuance):
-            return FlightResult(
-                begun: Pending(
-                    issuance, place: place, reserved: min(reserved, Self.callsOfPending)))
+            return FlightResult(begun: Pending(issuance, place: place, reserved: calls))
+        case .published(let issuance):
+            return FlightResult(published: Pending(issuance, place: place, reserved: calls))
+        }
+    }
+
+    private func see(_ pending: Pending) async throws -> FlightResult {
+        let issuance = try ledger.issuance(pending.issuance)
+        switch try await see(issuance) {
+        case .passed: return FlightResult(begun: pending)
+        case .changed:
+            return try await start(
+                ledger.issuance(issuance.id), place: pending.place, reserved: pending.reserved)
+        case .left(let end):
+            connection(of: issuance.module)?.release(calls: pending.reserved)
+            return ended(end, pending.place, pending.subscription)
         }
     }
 
@@ -164,7 +187,8 @@ extension IssuanceWorker {
                 try await start(issuance, place: place, reserved: Self.callsOfReissue)
             }
         } catch { result = failed(error, subscription.host, &carried) }
-        connection?.release(calls: Self.callsOfReissue - (result.begun?.reserved ?? 0))
+        let kept = (result.begun ?? result.published)?.reserved ?? 0
+        connection?.release(calls: Self.callsOfReissue - kept)
         return result
     }
 

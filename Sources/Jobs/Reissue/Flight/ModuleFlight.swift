@@ -20,6 +20,8 @@ struct ModuleFlight {
     /// Tasks for each call under way: what each does between its calls is waiting for the disk,
     /// three times as long as the call.
     private static let tasksForCall = 4
+    /// Looks at the same time: each is a few questions and then a pause.
+    private static let mostLooks = 256
 
     private let worker: IssuanceWorker
     private let module: Int64
@@ -30,6 +32,8 @@ struct ModuleFlight {
 
     private var starts: ArraySlice<FlightJob>
     private var ready: [FlightJob] = []
+    /// Published, and not seen yet.
+    private var unseen: [Pending] = []
     /// Not asked about yet in this run.
     private var fresh: [Pending] = []
     /// Nudged in this run and not asked about since.
@@ -38,6 +42,7 @@ struct ModuleFlight {
     private var late: [Pending] = []
     private var running = 0
     private var starting = 0
+    private var looking = 0
     private var isPolling = false
     private var told: [Int: Carried] = [:]
     private var failure: NamecheapError?
@@ -60,10 +65,14 @@ struct ModuleFlight {
     mutating func run() async -> Outcome {
         await withTaskGroup(of: FlightResult.self) { group in
             while true {
-                while running < width, let job = next() {
-                    running += 1
-                    if job.kind == .start { starting += 1 }
-                    if job.kind == .poll { isPolling = true }
+                while let job = nextLook() ?? (running < width ? next() : nil) {
+                    switch job.kind {
+                    case .look: looking += 1
+                    case .start: starting += 1
+                    case .poll: isPolling = true
+                    case .other: break
+                    }
+                    if job.kind != .look { running += 1 }
                     group.addTask(executorPreference: threads) { [worker] in
                         await worker.run(job)
                     }
@@ -77,6 +86,12 @@ struct ModuleFlight {
             module: module, carried: told.values.sorted { $0.place < $1.place }, failure: failure)
     }
 
+    /// A look, which holds up nothing else.
+    private mutating func nextLook() -> FlightJob? {
+        guard failure == nil, looking < (threads == nil ? 1 : Self.mostLooks) else { return nil }
+        return unseen.popLast().map { .look($0) }
+    }
+
     private mutating func next() -> FlightJob? {
         guard failure == nil else { return nil }
         if !ready.isEmpty { return ready.removeFirst() }
@@ -85,8 +100,9 @@ struct ModuleFlight {
             if nudged.count >= Self.listWorth { return askNudged(after: .zero) }
         }
         if let start = starts.popFirst() { return start }
-        if starting == 0, !isPolling, !fresh.isEmpty { return askFresh() }
-        guard running == 0 else { return nil }
+        // What is looked at may come to wait with the others: one list for all of them.
+        if starting == 0, looking == 0, !isPolling, !fresh.isEmpty { return askFresh() }
+        guard running == 0, looking == 0 else { return nil }
         if !nudged.isEmpty || (!late.isEmpty && pauses.hasMore) {
             nudged += late
             late = []
@@ -117,14 +133,16 @@ struct ModuleFlight {
     }
 
     private mutating func take(_ result: FlightResult) {
-        running -= 1
+        if result.kind != .look { running -= 1 }
         switch result.kind {
+        case .look: looking -= 1
         case .start: starting -= 1
         case .poll: isPolling = false
         case .other: break
         }
         if let carried = result.carried { tell(carried) }
         if let begun = result.begun { fresh.append(begun) }
+        if let published = result.published { unseen.append(published) }
         if let taken = result.nudged { nudged.append(taken) }
         for pending in result.waiting {
             if pending.isNudged || pending.isMail {
@@ -157,7 +175,7 @@ struct ModuleFlight {
                 Carried(
                     place: place, subscription: decision.subscription.id, skipped: .moduleFailed))
         }
-        for pending in fresh + nudged + late {
+        for pending in unseen + fresh + nudged + late {
             tell(
                 Carried(
                     place: pending.place, subscription: pending.subscription,

@@ -1,4 +1,5 @@
 import CertificateLedger
+import Subscriptions
 
 /// An issuance that waits for the CA's check, as far as a run has to know it.
 ///
@@ -27,7 +28,7 @@ struct Pending: Sendable {
         subscription = issuance.subscription
         number = issuance.newNumber ?? 0
         host = issuance.host
-        isMail = issuance.method == "email"
+        isMail = issuance.choices.use(.email, for: issuance.names)
         isNudged = issuance.nudgedAt != nil
         self.reserved = reserved
     }

@@ -1,0 +1,2 @@
+-- Changes how the names of a subscription are proved.
+UPDATE subscription SET method = :method, choices = :choices WHERE id = :subscription

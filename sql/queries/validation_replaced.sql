@@ -1,0 +1,5 @@
+-- Which tokens are public although others took their place?
+SELECT * FROM validation
+WHERE issuance_id = :issuance AND replaced_at IS NOT NULL AND published_at IS NOT NULL
+    AND removed_at IS NULL
+ORDER BY id
