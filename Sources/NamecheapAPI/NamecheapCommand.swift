@@ -2,8 +2,9 @@
 package enum NamecheapCommands {
     /// Every command that can never cost money.
     package static let free: [any NamecheapCommand.Type] = [
-        Activate.self, EditDCVMethod.self, GetBalances.self, GetInfo.self, GetList.self,
-        Reissue.self, ResendApproverEmail.self, RevokeCertificate.self,
+        Activate.self, EditDCVMethod.self, GetBalances.self, GetHosts.self, GetInfo.self,
+        GetList.self, Reissue.self, ResendApproverEmail.self, RevokeCertificate.self,
+        SetHosts.self,
     ]
 
     /// Whether a command is one that may be sent.
