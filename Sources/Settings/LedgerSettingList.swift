@@ -24,6 +24,8 @@ extension LedgerSettings {
     static let validationHookSetting = SettingDefinition(
         "ValidationHook", .hook, isRepeatable: true)
     static let webrootSetting = SettingDefinition("Webroot", .hook, isRepeatable: true)
+    static let namecheapDNSSetting = SettingDefinition(
+        "NamecheapDNS", .hosts, isRepeatable: true)
     static let hookTimeLimitSetting = SettingDefinition(
         "HookTimeLimit", .number(1...3600, unit: "seconds"), default: "60")
     static let resolverSetting = SettingDefinition("Resolver", .nameServer)
@@ -68,7 +70,7 @@ extension LedgerSettings {
         policySetting, windowSetting, windowShareSetting, ledgerSetting, storeSetting,
         templatesSetting, outboxSetting, noticeChannelSetting, noticeFromSetting, sendmailSetting,
         validationHookSetting, webrootSetting, hookTimeLimitSetting, hooksAtOnceSetting,
-        deploymentHookSetting,
+        namecheapDNSSetting, deploymentHookSetting,
         reloadUnitSetting,
         systemctlSetting, servedCheckSetting, servedPortSetting, servedAddressSetting,
         servedPerRunSetting, logSetting, logDatesSetting, include, reportFolderSetting,

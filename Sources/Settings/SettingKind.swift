@@ -24,6 +24,8 @@ package enum SettingKind: Sendable, Equatable {
     case anyAddress
     /// `[PATTERN] PROGRAM`: hosts, and an absolute path or `none`.
     case hook
+    /// `PATTERN [none]`: hosts, or hosts that it is not for.
+    case hosts
     /// `PATTERN UNIT`: hosts, and the name of a unit of systemd.
     case unit
     /// The numeric address of a name server, with or without a port.
@@ -56,6 +58,7 @@ package enum SettingKind: Sendable, Equatable {
         case .hook:
             "a path that begins with /, behind a pattern such as *.example.com where it is for"
                 + " some hosts only, or a pattern and none"
+        case .hosts: "a pattern such as *.example.com, or a pattern and none"
         case .unit: "a pattern such as *.example.com, or *, and a unit such as nginx.service"
         case .nameServer: "an address such as 192.0.2.53, 192.0.2.53:53 or [2001:db8::53]:53"
         case .mailAddress: "a mail address"
@@ -81,6 +84,7 @@ package enum SettingKind: Sendable, Equatable {
         case .address: isIPv4(value)
         case .anyAddress: isIPv4(value) || isIPv6(value)
         case .hook: HostRule(hook: value) != nil
+        case .hosts: HostRule(zone: value) != nil
         case .unit: HostRule(unit: value) != nil
         case .nameServer: isNameServer(value)
         case .mailAddress: isMailAddress(value)

@@ -9,6 +9,8 @@ package struct ValidationRules: Sendable, Equatable {
         case hook(program: String)
         /// A file below the document root of a web server on this machine.
         case webroot(folder: String)
+        /// A CNAME record in a zone of the module's own account at Namecheap.
+        case namecheap
     }
 
     /// A line: who it is for, and what holds for them; nil for `none`.
@@ -30,7 +32,14 @@ package struct ValidationRules: Sendable, Equatable {
         let webroots = ValidationRules.rules(own, LedgerSettings.webrootSetting, for: [.file]) {
             .webroot(folder: $0)
         }
-        rules = (hooks + webroots).sorted { $0.line < $1.line }
+        let zones = own.all(LedgerSettings.namecheapDNSSetting).compactMap { line in
+            HostRule(zone: line.value).map { hosts in
+                Rule(
+                    line: line.line, hosts: hosts,
+                    means: hosts.word == "none" ? nil : .namecheap, serves: [.cname])
+            }
+        }
+        rules = (hooks + webroots + zones).sorted { $0.line < $1.line }
     }
 
     private static func rules(

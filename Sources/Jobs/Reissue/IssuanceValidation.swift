@@ -10,7 +10,8 @@ extension IssuanceWorker {
     /// Publishes what is not published yet; without tokens there is nothing to prove again.
     func publish(_ issuance: Issuance) async throws -> IssuanceEnd? {
         do {
-            for token in try ledger.tokens(of: issuance) where token.publishedAt == nil {
+            for token in try ledger.tokens(of: issuance)
+            where token.publishedAt == nil && !isInZone(token) {
                 let record = ValidationRecord(token)
                 try OwnerGuard.check(record, names: issuance.names)
                 try await hooks.run { try await method(for: record).publish(record) }
@@ -32,16 +33,21 @@ extension IssuanceWorker {
 
     /// Removes what a stored issuance published.
     func removeTokens(of issuance: Issuance) async throws {
-        for token in try ledger.tokens(of: issuance) where token.publishedAt != nil {
+        for token in try ledger.tokens(of: issuance)
+        where token.publishedAt != nil && !isInZone(token) {
             // What fails here is tried again, and told, at the end of the run.
             do { try await remove(token) } catch is DomainValidationError { continue }
         }
     }
 
     /// Removes what finished issuances published; a failure leaves it for the next run.
-    func removeLeftovers(_ record: inout RunRecord) async {
+    ///
+    /// `retriesZones` as `removeFromZones` has it.
+    func removeLeftovers(_ record: inout RunRecord, retriesZones: Bool) async {
         do {
-            let tokens = try ledger.leftoverTokens(limit: 10_000)
+            let all = try ledger.leftoverTokens(limit: 10_000)
+            await removeFromZones(all.filter(isInZone), retries: retriesZones, &record)
+            let tokens = all.filter { !isInZone($0) }
             let statuses = await inOrder(tokens, atOnce: context.hooksAtOnce) {
                 token -> (status: ExitStatus, lines: [String]) in
                 let transcript = Transcript()
@@ -78,6 +84,10 @@ extension IssuanceWorker {
             return HookValidation(
                 program: program, timeLimit: .seconds(settings.hookTimeLimit))
         case .webroot(let folder): return WebrootFile(webroot: folder)
+        case .namecheap:
+            throw .configuration(
+                what: "the record of \(record.name.printable()) is written with its whole zone",
+                remedy: "report this as a defect of the program")
         case nil:
             throw .configuration(
                 what: "nothing is set that publishes the \(record.proof.rawValue) record of"

@@ -20,6 +20,8 @@ enum Progress: Sendable {
     case ended(IssuanceEnd)
     /// It waits for the CA's check, which lists show.
     case pending(Issuance)
+    /// Its record is written together with those of the others in its zone.
+    case gathered(Issuance)
 }
 
 /// Carries issuances from step to step; every step is durable before the next begins.
@@ -122,6 +124,7 @@ struct IssuanceWorker: Sendable {
                 return .ended(IssuanceEnd(text: "waits until \(next): \(issuance.waitsFor)"))
             }
             if [.validating, .issued].contains(issuance.state) { return .pending(issuance) }
+            if try awaitsZone(issuance) { return .gathered(issuance) }
             if let end = try await step(issuance) { return .ended(end) }
             issuance = try ledger.issuance(issuance.id)
         }

@@ -9,6 +9,10 @@ enum FlightJob: Sendable {
     case carry(Issuance, place: Int)
     /// Begin what is due.
     case begin(Decision, Action, place: Int)
+    /// Write the records of all of these into their zones.
+    case publish([Pending])
+    /// Carry on what was published in its zone.
+    case resume(Pending)
     /// Ask the list about all of these after a pause, or each by itself where there is no list.
     case poll([Pending], PendingPoll?, after: Duration)
     /// Ask the CA to look again.
@@ -31,7 +35,7 @@ enum FlightJob: Sendable {
     /// What kind of job it is.
     var kind: Kind {
         switch self {
-        case .carry, .begin: .start
+        case .carry, .begin, .publish, .resume: .start
         case .poll: .poll
         case .nudge, .fetch, .leave: .other
         }
@@ -60,6 +64,12 @@ struct FlightResult: Sendable {
     var carried: Carried?
     /// What waits for the CA now and did not before.
     var begun: Pending?
+    /// What waits for the others of its zone.
+    var gathered: Pending?
+    /// What is in its zone now.
+    var resumed: [Pending] = []
+    /// What is to be said of others.
+    var others: [Carried] = []
     /// What goes on waiting, as the list or getInfo says.
     var waiting: [Pending] = []
     /// What the list does not show as waiting.
@@ -105,6 +115,9 @@ extension IssuanceWorker {
                 }
             case .begin(let decision, let action, let place):
                 await worker.begin(decision, action, place: place)
+            case .publish(let gathered): await worker.publishInZones(gathered)
+            case .resume(let pending):
+                await worker.tell(pending) { try await worker.resume(pending) }
             case .poll(let pending, let poll, let pause): await worker.ask(pending, poll, pause)
             case .nudge(let pending):
                 await worker.tell(pending) { try await worker.nudge(pending) }
@@ -129,7 +142,7 @@ extension IssuanceWorker {
             let number = place - watched.open + 1
             context.console.progress(
                 "\(number) of \(watched.due): \(decision.subscription.host)")
-        case .poll, .nudge, .fetch, .leave: break
+        case .publish, .resume, .poll, .nudge, .fetch, .leave: break
         }
     }
 
@@ -142,7 +155,21 @@ extension IssuanceWorker {
             return FlightResult(
                 begun: Pending(
                     issuance, place: place, reserved: min(reserved, Self.callsOfPending)))
+        case .gathered(let issuance):
+            return FlightResult(
+                gathered: Pending(
+                    issuance, place: place, reserved: min(reserved, Self.callsOfPending)))
         }
+    }
+
+    private func resume(_ pending: Pending) async throws -> FlightResult {
+        let issuance = try ledger.issuance(pending.issuance)
+        let result = try await start(
+            issuance, place: pending.place, reserved: pending.reserved)
+        let goesOn = result.begun ?? result.gathered
+        connection(of: issuance.module)?.release(
+            calls: pending.reserved - (goesOn?.reserved ?? 0))
+        return result
     }
 
     private func begin(_ decision: Decision, _ action: Action, place: Int) async -> FlightResult {
@@ -164,7 +191,8 @@ extension IssuanceWorker {
                 try await start(issuance, place: place, reserved: Self.callsOfReissue)
             }
         } catch { result = failed(error, subscription.host, &carried) }
-        connection?.release(calls: Self.callsOfReissue - (result.begun?.reserved ?? 0))
+        connection?.release(
+            calls: Self.callsOfReissue - ((result.begun ?? result.gathered)?.reserved ?? 0))
         return result
     }
 
