@@ -40,6 +40,8 @@ package struct HostRecord: Sendable, Hashable {
         check.require(name == name.lowercased(), "\(subject) has a capital letter in its name")
         check.require(HostRecord.types.contains(type), "\(subject) is of an unknown type")
         check.require(!address.isEmpty, "\(subject) has no value")
+        check.require(
+            name.utf8.allSatisfy(HostRecord.isOfName), "\(subject) has a name that is none")
         for text in [name, address] {
             check.require(
                 text.unicodeScalars.allSatisfy { $0.value >= 32 && $0.value != 127 },
@@ -55,6 +57,14 @@ package struct HostRecord: Sendable, Hashable {
             type != "CAA" || HostRecord.isAuthorisation(address),
             "\(subject) is not a flag, a tag and a value")
         return check.problems
+    }
+
+    /// Whether a byte can stand in a name; capital letters have a doubt of their own.
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        switch byte | 0x20 {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"): true
+        default: "0123456789-_.*@".utf8.contains(byte)
+        }
     }
 
     /// Whether a text is a CAA record's flag, tag and value.

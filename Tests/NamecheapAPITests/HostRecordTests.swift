@@ -58,6 +58,8 @@ import Testing
     @Test(arguments: [
         ("Type=\"URL301\"", "Type=\"SRV\""), ("Type=\"URL301\"", "Type=\"\""),
         ("Name=\"go\"", "Name=\"Go\""), ("Name=\"go\"", "Name=\"\""),
+        ("Name=\"go\"", "Name=\"g o\""),
+        ("Name=\"go\"", "Name=\"gö\""),
         ("Address=\"192.0.2.31\"", "Address=\"\""), ("TTL=\"60000\"", "TTL=\"60001\""),
         ("TTL=\"60\"", "TTL=\"0\""), ("MXPref=\"0\"", "MXPref=\"\""),
         ("MXPref=\"0\"", "MXPref=\"x\""), ("EmailType=\"MX\"", "EmailType=\"PIGEON\""),
