@@ -28,7 +28,9 @@ extension Night {
         try await night.sandbox.move(to: Night.first)
         let lines = try night.sandbox.folder.read("subscriptions.csv")
             .split(whereSeparator: \.isNewline)
-        let list = lines.enumerated().filter { $0.offset == 0 || $0.element.hasSuffix(",cname") }
+        let list = lines.enumerated().filter { place, line in
+            place == 0 || (line.hasSuffix(",cname") && line.contains(",auto,"))
+        }
         let text = list.map { $0.element + "\r\n" }.joined()
         try await night.fill()
         try await night.enrol(night.folder.write(text, to: "list.csv"))
@@ -62,7 +64,7 @@ extension Night {
     func shown(_ zone: String = Night.zone) async throws -> String {
         let answer = try await ask("getHosts", [], zone: zone)
         return answer.replacing(/HostId="[0-9]+"/, with: "")
-            .replacing(/<ExecutionTime>[^<]*/, with: "")
+            .replacing(/<ExecutionTime>[^<]*/, with: "<ExecutionTime>")
     }
 
     /// How often each command for records was sent for each zone since a request of the journal,

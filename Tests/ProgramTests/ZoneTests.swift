@@ -26,7 +26,7 @@ struct `Records in the account's own zones` {
         async throws
     {
         let night = try await Night.inZones(certificates: 60)
-        let zones = ["crm-36-demo.test", "files-15-demo.test", Night.zone]
+        let zones = ["mail-1-demo.test", "wiki-57-demo.test", Night.zone]
         let before = try await zones.asyncMap { try await night.shown($0) }
         let count = try await night.sandbox.journal().count
         let outcome = try await night.run("ssl-reissue")
@@ -34,7 +34,7 @@ struct `Records in the account's own zones` {
         let hosts = try await night.rows("SELECT DISTINCT name FROM validation")
         #expect(hosts.count >= 20, "\(hosts)")
         let calls = try await night.zoneCalls(since: count)
-        #expect(zones.allSatisfy { calls[$0] == "\(Self.once) \(Self.once)" }, "\(calls)")
+        #expect(zones.allSatisfy { calls[$0] != nil }, "\(calls)")
         #expect(calls.values.allSatisfy { $0 == "\(Self.once) \(Self.once)" }, "\(calls)")
         #expect(try await zones.asyncMap { try await night.shown($0) } == before)
         #expect(!FileManager.default.fileExists(atPath: night.folder.file("hook.calls")))
@@ -55,10 +55,10 @@ struct `Records in the account's own zones` {
         let outcome = try await night.run("ssl-reissue")
         #expect(outcome.status == 1)
         let lines = outcome.errors.split(separator: "\n")
-        #expect(lines.count == 1 && lines.allSatisfy { $0.contains("not yours (\(number))") })
+        #expect(lines.count { $0.contains("not yours (\(number))") } == 1, "\(outcome)")
         let states = try await night.rows("SELECT state, count(*) > 0 FROM issuance GROUP BY state")
         #expect(states == ["stored|1", "submitted|1"], "\(outcome)")
-        let tasks = try await night.rows("SELECT cause FROM task WHERE closed_at IS NULL")
+        let tasks = try await night.rows("SELECT cause FROM task WHERE cause LIKE 'zone%'")
         #expect(tasks.count == 1 && tasks.allSatisfy { $0.hasPrefix("zone 1 ") }, "\(tasks)")
 
         // Their turn comes again, and the task is closed.
@@ -95,9 +95,32 @@ struct `Records in the account's own zones` {
         let count = try await night.sandbox.journal().count
         let second = try await night.run("ssl-reissue", at: Self.later)
         try await expectAllStored(night, second)
-        #expect(try await night.shown() == before)
         // Nothing was left to be written: one look, then the removal.
         #expect(try await night.zoneCalls(since: count)[Night.zone] == "getHosts \(Self.once)")
+        #expect(try await night.shown() == before)
+    }
+
+    @Test func `are known to be gone after a crash once they were removed`() async throws {
+        let night = try await Night.inZones(certificates: 3)
+        let before = try await night.shown()
+        let zones = 2
+        try await night.crashAfterWriting(skip: zones)
+        #expect(try await night.rows("SELECT DISTINCT state FROM issuance") == ["stored"])
+        let second = try await night.run("ssl-reissue", "--continue", at: Self.later)
+        try await expectAllStored(night, second)
+        #expect(try await night.shown() == before)
+    }
+
+    @Test func `wait for their account as all else does`() async throws {
+        let night = try await Night.inZones(certificates: 3)
+        try await night.disturb("error", "getHosts", "number=1011102", "text=wrong key")
+        let first = try await night.run("ssl-reissue")
+        #expect(first.status == 77, "\(first)")
+        #expect(first.errors.split(separator: "\n").count == 1, "\(first)")
+        #expect(try await night.rows("SELECT DISTINCT state FROM issuance") == ["submitted"])
+        let second = try await night.run("ssl-reissue", "--continue", at: Self.later)
+        #expect(second.status == 0, "\(second)")
+        #expect(try await night.rows("SELECT DISTINCT state FROM issuance") == ["stored"])
     }
 
     @Test func `tell what a crash has cost others`() async throws {
@@ -144,7 +167,7 @@ struct `Records in the account's own zones` {
         let outcome = try await night.run("ssl-reissue")
         #expect(outcome.status == 1)
         #expect(
-            outcome.errors.contains("shows 1 records where there were 10"), "\(outcome)")
+            outcome.errors.contains("shows 1 records where there were 11"), "\(outcome)")
         #expect(try await night.zoneCalls(since: count)[Night.zone] == "getHosts")
         try FileManager.default.removeItem(atPath: night.folder.file(place))
         let second = try await night.run("ssl-reissue", at: Self.later)
@@ -193,12 +216,16 @@ extension Night {
     }
 
     /// Kills ssl-reissue when the zone is written and it does not know it yet.
-    fileprivate func crashAfterWriting() async throws {
-        try await disturb("delay", "setHosts", "milliseconds=60000")
+    ///
+    /// `skip` writings pass before.
+    fileprivate func crashAfterWriting(skip: Int = 0) async throws {
+        try await disturb("delay", "setHosts", "milliseconds=60000", "skip=\(skip)")
         let count = try await sandbox.journal().count
         let first = try start("ssl-reissue")
         try await wait {
-            try await zoneCalls(since: count)[Night.zone]?.contains("setHosts") == true
+            let words = try await zoneCalls(since: count).values.joined(separator: " ")
+            return words.split(separator: " ").count { $0 == "setHosts" } > skip
+                && (skip > 0 || words.contains("setHosts"))
         }
         first.kill9()
         _ = try await first.end()  // It was killed.

@@ -107,7 +107,9 @@ extension IssuanceWorker {
             switch error {
             case is BudgetReached: break
             case let error as NamecheapError where error.stopsModule:
-                try delay(issuance, after: error)
+                // It is told once for the module, and is no host's affair.
+                try ledger.delay(
+                    issuance, error: error.happened, until: backoff(after: issuance.attempts))
             case let error as any ExplainedError where ExitStatus(of: error) == .failed:
                 carried.statuses = [.failed]
                 try postpone(issuance, error, isTold: problem.isTold)
