@@ -49,6 +49,9 @@ let package = Package(
         .systemLibrary(name: "CResolv"),
         .target(name: "DNS", dependencies: ["CResolv", "Wording"]),
         .target(name: "XML", dependencies: ["CLibXML", "Wording"]),
+        // Loads libpsl with the first question: see Sources/CPSL/library.c.
+        .target(name: "CPSL"),
+        .target(name: "PublicSuffixes", dependencies: ["CPSL", "Wording"]),
         .target(name: "Processes", dependencies: ["Wording", subprocess, system]),
 
         // Values and rules: no I/O, no clock.
@@ -81,8 +84,8 @@ let package = Package(
             name: "Jobs",
             dependencies: [
                 "CertificateLedger", "DNS", "Deployment", "DomainValidation", "HTTP", "KeyStore",
-                "NamecheapAPI", "Notices", "Reports", "Settings", "Subscriptions", "Wording",
-                argumentParser,
+                "NamecheapAPI", "Notices", "PublicSuffixes", "Reports", "Settings", "Subscriptions",
+                "Wording", argumentParser,
             ]),
 
         // The offline Namecheap, a program of its own: no program that runs at night links it.
@@ -127,8 +130,9 @@ let package = Package(
             .testTarget(
                 name: "JobsTests",
                 dependencies: [
-                    "CertificateLedger", "DNS", "HTTP", "Jobs", "Reports", "Sandbox", "Settings",
-                    "Subscriptions", "TestSupport", "Wording", argumentParser,
+                    "CertificateLedger", "DNS", "HTTP", "Jobs", "NamecheapAPI", "Reports",
+                    "Sandbox", "Settings", "Subscriptions", "TestSupport", "Wording",
+                    argumentParser,
                 ]),
             .testTarget(
                 name: "KeyStoreTests", dependencies: ["KeyStore", "TestSupport", "Wording"]),
@@ -145,6 +149,7 @@ let package = Package(
                 name: "ProgramTests",
                 dependencies: ["HTTP", "KeyStore", "TestSupport"]
                     + (programs + ["ssl-sandbox"]).map { .target(name: $0) }),
+            .testTarget(name: "PublicSuffixesTests", dependencies: ["PublicSuffixes"]),
             .testTarget(
                 name: "ReportsTests", dependencies: ["Reports", "TestSupport", "Wording"]),
             .testTarget(name: "RepositoryTests", dependencies: ["TestSupport"]),

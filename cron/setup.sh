@@ -6,7 +6,7 @@
 #   ssl_ledger_setup [PACKAGE ...]     further packages, beside those that everything needs
 
 # Libraries with their headers, what the tests and the demonstration look at results with.
-ssl_ledger_packages="libcurl4-openssl-dev libxml2-dev libsqlite3-dev pkg-config openssl sqlite3 \
+ssl_ledger_packages="libcurl4-openssl-dev libxml2-dev libpsl-dev libsqlite3-dev pkg-config openssl sqlite3 \
 libxml2-utils curl strace git python3 ca-certificates"
 
 # How the programs are built for use. With the Swift libraries linked in, a program that finds

@@ -27,6 +27,8 @@ package struct KeptToken: Sendable, Equatable {
     package let id: Int64
     /// The token itself.
     package let token: ValidationToken
+    /// The module whose account the certificate is in.
+    package let module: Int64
     /// When it was published.
     package let publishedAt: Timestamp?
     /// When it was seen where the CA looks.
@@ -53,7 +55,9 @@ extension Ledger {
     ) throws(LedgerError) -> [KeptToken] {
         try read { database in
             try database.rows(query, ["issuance": issuance.id]).map {
-                KeptToken($0, reference: issuance.reference, names: issuance.names)
+                KeptToken(
+                    $0, module: issuance.module, reference: issuance.reference,
+                    names: issuance.names)
             }
         }
     }
@@ -84,7 +88,7 @@ extension Ledger {
         try read { database in
             try database.rows(.validationLeftover, ["limit": limit]).map { row in
                 KeptToken(
-                    row, reference: row["reference"],
+                    row, module: row["module_id"], reference: row["reference"],
                     names: (row["names"] as String).split(separator: " ").map(String.init))
             }
         }
@@ -107,7 +111,8 @@ extension Database {
 }
 
 extension KeptToken {
-    fileprivate init(_ row: Row, reference: String, names: [String]) {
+    fileprivate init(_ row: Row, module: Int64, reference: String, names: [String]) {
+        self.module = module
         id = row["id"]
         token = ValidationToken(
             name: row["name"], method: row["method"], recordName: row["record_name"],

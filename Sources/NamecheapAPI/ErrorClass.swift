@@ -13,7 +13,7 @@ package enum ErrorClass: Sendable, Equatable {
     case rejected
     /// The state of the certificate does not allow it: 4011331, 2011331 (sections 5.3, 6.13).
     case statusConflict
-    /// The id is not one of this account: 4011294, 2011294 (section 3.3).
+    /// The id or domain is not one of this account: 4011294, 2011294 (section 3.3), 2019166 (8.4).
     case gone
 
     /// Why the account is refused.
@@ -40,7 +40,7 @@ package enum ErrorClass: Sendable, Equatable {
         case .transient: "wait; the next run tries again or looks up what happened"
         case .rejected: "correct what the message names"
         case .statusConflict: "look at the certificate's state with ssl-scan"
-        case .gone: "check that the module is the account and environment the id belongs to"
+        case .gone: "check that the module is the account and environment it belongs to"
         }
     }
 
@@ -93,9 +93,14 @@ extension APIError {
         case 500_000: .rateLimited
         case 2_011_331, 4_011_331: .statusConflict
         case 2_011_294, 4_011_294: .gone
+        // Sections 8.4, 8.5: the domain is not one of this account; too many records.
+        case 2_016_166, 2_019_166: .gone
+        case 3_013_288, 4_013_288: .rejected
         // Sections 6.5, 6.13: the provider refused this CSR, or this method for this name.
         case 3_011_296, 3_011_784, 4_011_296: .rejected
         case 3_000_000...3_999_999, 5_000_000...5_999_999: .transient
+        // Section 8.5: DNS data could not be read.
+        case 4_022_288: .transient
         case 4_022_312, 4_024_294...4_024_510, 4_050_900: .transient
         default: .rejected
         }

@@ -3,7 +3,8 @@ package enum NamecheapCommands {
     /// Every command that can never cost money.
     package static let free: [any NamecheapCommand.Type] = [
         Activate.self, EditDCVMethod.self, GetApproverEmailList.self, GetBalances.self,
-        GetInfo.self, GetList.self, Reissue.self, ResendApproverEmail.self, RevokeCertificate.self,
+        GetHosts.self, GetInfo.self, GetList.self, Reissue.self, ResendApproverEmail.self,
+        RevokeCertificate.self, SetHosts.self,
     ]
 
     /// Whether a command is one that may be sent.

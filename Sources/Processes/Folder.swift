@@ -20,10 +20,14 @@ package struct Folder: ~Copyable {
         return Folder(path: path, descriptor: number)
     }
 
-    /// The folder of this name in it, made with mode 0755 where it is missing.
+    /// The folder of this name in it, made with mode 0755, and on disk, where it is missing.
     package func subfolder(_ name: String) throws(FileFailure) -> Folder {
         try check(name)
-        if unsafe mkdirat(descriptor, name, 0o755) != 0, errno != EEXIST { throw failure(name) }
+        if unsafe mkdirat(descriptor, name, 0o755) == 0 {
+            guard fsync(descriptor) == 0 else { throw failure(name) }
+        } else if errno != EEXIST {
+            throw failure(name)
+        }
         let flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW
         let number = unsafe openat(descriptor, name, flags)
         guard number >= 0 else { throw failure(name) }
@@ -34,6 +38,42 @@ package struct Folder: ~Copyable {
     package func contains(_ name: String) -> Bool {
         var facts = stat()
         return unsafe fstatat(descriptor, name, &facts, AT_SYMLINK_NOFOLLOW) == 0
+    }
+
+    /// The names of what is in it, sorted, without the two that every folder has.
+    package func names() throws(FileFailure) -> [String] {
+        // A descriptor of its own, because closedir closes it.
+        let number = unsafe openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard number >= 0, let stream = unsafe fdopendir(number) else { throw failure(".") }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    /// The content of a file in it; a larger one than `limit` bytes is refused.
+    package func read(_ name: String, limit: Int) throws(FileFailure) -> [UInt8] {
+        try check(name)
+        let file = unsafe openat(descriptor, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard file >= 0 else { throw failure(name) }
+        defer { _ = close(file) }  // only read: nothing can be lost
+        var content: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+                unsafe Glibc.read(file, bytes.baseAddress, bytes.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count >= 0 else { throw failure(name) }
+            if count == 0 { return content }
+            content += buffer[..<count]
+            guard content.count <= limit else { throw FileFailure("\(path)/\(name)", EFBIG) }
+        }
     }
 
     /// Puts a file in place in one step, over one of the same name.

@@ -46,6 +46,14 @@ struct HostRule: Sendable, Equatable {
         word = String(rest)
     }
 
+    /// Reads `PATTERN` or `PATTERN none`.
+    init?(zone text: String) {
+        let (first, rest) = SettingsText.words(text[...])
+        guard let pattern = HostPattern(first), ["", "none"].contains(rest) else { return nil }
+        self.pattern = pattern
+        word = String(rest)
+    }
+
     /// Reads `PATTERN UNIT`.
     init?(unit text: String) {
         let (first, rest) = SettingsText.words(text[...])

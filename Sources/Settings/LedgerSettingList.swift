@@ -25,6 +25,8 @@ extension LedgerSettings {
         "ValidationHook", .hook, isRepeatable: true)
     static let webrootSetting = SettingDefinition("Webroot", .hook, isRepeatable: true)
     static let dnsUpdateSetting = SettingDefinition("DNSUpdate", .dnsUpdate, isRepeatable: true)
+    static let namecheapDNSSetting = SettingDefinition(
+        "NamecheapDNS", .hosts, isRepeatable: true)
     static let hookTimeLimitSetting = SettingDefinition(
         "HookTimeLimit", .number(1...3600, unit: "seconds"), default: "60")
     static let resolverSetting = SettingDefinition("Resolver", .nameServer)
@@ -70,7 +72,7 @@ extension LedgerSettings {
         templatesSetting, outboxSetting, noticeChannelSetting, noticeFromSetting, sendmailSetting,
         validationHookSetting, validationLookSetting, validationPortSetting,
         validationFallbackSetting, webrootSetting, hookTimeLimitSetting, hooksAtOnceSetting,
-        dnsUpdateSetting, deploymentHookSetting, reloadUnitSetting,
+        dnsUpdateSetting, namecheapDNSSetting, deploymentHookSetting, reloadUnitSetting,
         systemctlSetting, servedCheckSetting, servedPortSetting, servedAddressSetting,
         servedPerRunSetting, logSetting, logDatesSetting, include, reportFolderSetting,
         validitySetting, keyAlgorithmSetting, keyReuseSetting, keyModeSetting, keyOwnerSetting,

@@ -26,6 +26,8 @@ package enum SettingKind: Sendable, Equatable {
     case hook
     /// `PATTERN SERVER KEYFILE`: hosts, the address of a name server, and an absolute path.
     case dnsUpdate
+    /// `PATTERN [none]`: hosts, or hosts that it is not for.
+    case hosts
     /// `PATTERN UNIT`: hosts, and the name of a unit of systemd.
     case unit
     /// The numeric address of a name server, with or without a port.
@@ -61,6 +63,7 @@ package enum SettingKind: Sendable, Equatable {
         case .dnsUpdate:
             "a pattern such as *.example.com, or *, a name server such as 192.0.2.53 or"
                 + " 192.0.2.53:53, and the path of a key file"
+        case .hosts: "a pattern such as *.example.com, or a pattern and none"
         case .unit: "a pattern such as *.example.com, or *, and a unit such as nginx.service"
         case .nameServer: "an address such as 192.0.2.53, 192.0.2.53:53 or [2001:db8::53]:53"
         case .mailAddress: "a mail address"
@@ -87,6 +90,7 @@ package enum SettingKind: Sendable, Equatable {
         case .anyAddress: isIPv4(value) || isIPv6(value)
         case .hook: HostRule(hook: value) != nil
         case .dnsUpdate: UpdateLine(value) != nil
+        case .hosts: HostRule(zone: value) != nil
         case .unit: HostRule(unit: value) != nil
         case .nameServer: isNameServer(value)
         case .mailAddress: isMailAddress(value)

@@ -11,6 +11,8 @@ package struct ValidationRules: Sendable, Equatable {
         case webroot(folder: String)
         /// A DNS update at a server, `192.0.2.53` or with a port, signed with the key of a file.
         case update(server: String, keyFile: String)
+        /// A CNAME record in a zone of the module's own account at Namecheap.
+        case namecheap
     }
 
     /// A line: who it is for, and what holds for them; nil for `none`.
@@ -39,7 +41,14 @@ package struct ValidationRules: Sendable, Equatable {
                     means: .update(server: $0.server, keyFile: $0.hosts.word), serves: [.cname])
             }
         }
-        rules = (hooks + webroots + updates).sorted { $0.line < $1.line }
+        let zones = own.all(LedgerSettings.namecheapDNSSetting).compactMap { line in
+            HostRule(zone: line.value).map { hosts in
+                Rule(
+                    line: line.line, hosts: hosts,
+                    means: hosts.word == "none" ? nil : .namecheap, serves: [.cname])
+            }
+        }
+        rules = (hooks + webroots + updates + zones).sorted { $0.line < $1.line }
     }
 
     private static func rules(

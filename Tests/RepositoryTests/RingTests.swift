@@ -43,7 +43,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ("CCurl", "HTTP"), ("CLibXML", "XML"), ("CResolv", "DNS"), ("GRDB", "CertificateLedger"),
+        ("CCurl", "HTTP"), ("CLibXML", "XML"), ("CResolv", "DNS"),
+        ("CPSL", "PublicSuffixes"), ("GRDB", "CertificateLedger"),
         ("GRDBSQLite", "CertificateLedger"), ("Mustache", "Notices"), ("Subprocess", "Processes"),
     ])
     func `lets one target of the night know a library`(module: String, target: String) throws {

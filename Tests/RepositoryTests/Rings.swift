@@ -44,6 +44,8 @@ enum Rings {
         Ring("CResolv"),
         Ring("DNS", ["CResolv", "Wording"]),
         Ring("XML", ["CLibXML", "Wording"]),
+        Ring("CPSL"),
+        Ring("PublicSuffixes", ["CPSL", "Wording"]),
         Ring("Processes", ["Wording"], packages: ["Subprocess", "SystemPackage"]),
 
         Ring("Subscriptions", ["Wording"]),
@@ -57,7 +59,9 @@ enum Rings {
         Ring("Reports", rules, packages: ["SwiftCSV"]),
         Ring("Settings", rules),
 
-        Ring("Jobs", adapters.union(rules).union(["DNS", "HTTP"]), packages: ["ArgumentParser"]),
+        Ring(
+            "Jobs", adapters.union(rules).union(["DNS", "HTTP", "PublicSuffixes"]),
+            packages: ["ArgumentParser"]),
 
         Ring("ssl-scan", ["Jobs"], packages: ["ArgumentParser"]),
         Ring("ssl-reissue", ["Jobs"], packages: ["ArgumentParser"]),

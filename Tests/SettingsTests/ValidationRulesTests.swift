@@ -43,6 +43,30 @@ import Testing
         #expect(try read(Self.text).means(for: name, file: file) == means)
     }
 
+    @Test(
+        arguments: [
+            ("www.example.com", false, .hook(program: "/hooks/all")),
+            ("www.example.net", false, .namecheap), ("*.www.example.net", false, .namecheap),
+            // A zone serves no file: the hook that is for all does.
+            ("www.example.net", true, .hook(program: "/hooks/all")),
+            ("cdn.example.net", false, nil),
+        ] as [(String, Bool, ValidationRules.Means?)])
+    func `let the account's own zones serve a CNAME record only`(
+        name: String, file: Bool, means: ValidationRules.Means?
+    ) throws {
+        let text = """
+            ValidationHook /hooks/all
+            NamecheapDNS *.example.net
+            NamecheapDNS cdn.example.net none
+            """
+        #expect(try read(text).means(for: name, file: file) == means)
+    }
+
+    @Test(arguments: ["NamecheapDNS a;b", "NamecheapDNS * all", "NamecheapDNS *.test /hook"])
+    func `refuse a line of zones that says more than hosts`(line: String) {
+        #expect(throws: SettingsError.self) { try read(line) }
+    }
+
     @Test(arguments: [
         "Webroot www", "Webroot * www", "ValidationHook hook", "Webroot a;b /srv",
         "DNSUpdate * 192.0.2.53", "DNSUpdate 192.0.2.53 /key", "DNSUpdate * 192.0.2.53 key",

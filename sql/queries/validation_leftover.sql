@@ -1,6 +1,6 @@
 -- Which published tokens of finished issuances are still to be removed?
 -- scans: an index that holds just the tokens that are published.
-SELECT v.*, i.subscription_id, s.reference, s.names
+SELECT v.*, i.subscription_id, s.module_id, s.reference, s.names
 FROM validation AS v INDEXED BY validation_published
     JOIN issuance AS i ON i.id = v.issuance_id
     JOIN subscription AS s ON s.id = i.subscription_id

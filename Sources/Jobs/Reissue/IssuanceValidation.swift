@@ -10,7 +10,7 @@ import Wording
 extension IssuanceWorker {
     /// After so many attempts to publish, the last ones ten and a hundred minutes apart, another
     /// method is tried where one is set.
-    private static let mostAttempts = 3
+    static let mostAttempts = 3
 
     /// Publishes what is not published yet; without tokens there is nothing to prove again.
     ///
@@ -25,7 +25,7 @@ extension IssuanceWorker {
         }
         do {
             try await removeReplaced(issuance, besides: tokens)
-            for token in tokens where token.publishedAt == nil {
+            for token in tokens where token.publishedAt == nil && !isInZone(token) {
                 let record = ValidationRecord(token)
                 try OwnerGuard.check(record, names: issuance.names)
                 try await hooks.run { try await method(for: record).publish(record) }
@@ -60,10 +60,11 @@ extension IssuanceWorker {
     /// Removes what others took the place of, before these are published.
     ///
     /// Removed later it could take a new record of the same name along. What stands elsewhere does
-    /// no harm until the issuance ends, and is removed then.
+    /// no harm until the issuance ends, and is removed then; in a zone of the account the new record
+    /// takes the place of the old one.
     private func removeReplaced(_ issuance: Issuance, besides tokens: [KeptToken]) async throws {
         let names = Set(tokens.map(\.token.recordName))
-        for token in try ledger.replacedTokens(of: issuance) {
+        for token in try ledger.replacedTokens(of: issuance) where !isInZone(token) {
             do { try await remove(token) } catch {
                 guard !names.contains(token.token.recordName) else { throw error }
             }
@@ -72,16 +73,21 @@ extension IssuanceWorker {
 
     /// Removes what a stored issuance published.
     func removeTokens(of issuance: Issuance) async throws {
-        for token in try ledger.tokens(of: issuance) where token.publishedAt != nil {
+        for token in try ledger.tokens(of: issuance)
+        where token.publishedAt != nil && !isInZone(token) {
             // What fails here is tried again, and told, at the end of the run.
             do { try await remove(token) } catch is DomainValidationError { continue }
         }
     }
 
     /// Removes what finished issuances published; a failure leaves it for the next run.
-    func removeLeftovers(_ record: inout RunRecord) async {
+    ///
+    /// `retriesZones` as `removeFromZones` has it.
+    func removeLeftovers(_ record: inout RunRecord, retriesZones: Bool) async {
         do {
-            let tokens = try ledger.leftoverTokens(limit: 10_000)
+            let all = try ledger.leftoverTokens(limit: 10_000)
+            await removeFromZones(all.filter(isInZone), retries: retriesZones, &record)
+            let tokens = all.filter { !isInZone($0) }
             let statuses = await inOrder(tokens, atOnce: context.hooksAtOnce) {
                 token -> (status: ExitStatus, lines: [String]) in
                 let transcript = Transcript()
@@ -121,6 +127,10 @@ extension IssuanceWorker {
             return DNSUpdate(
                 NameServer(text: server) ?? NameServer(address: server), keyFile: keyFile,
                 timeLimit: .seconds(settings.hookTimeLimit))
+        case .namecheap:
+            throw .configuration(
+                what: "the record of \(record.name.printable()) is written with its whole zone",
+                remedy: "report this as a defect of the program")
         case nil: throw unpublishable(record)
         }
     }
@@ -135,7 +145,7 @@ extension IssuanceWorker {
             what: "nothing is set that publishes the \(record.proof.rawValue) record of"
                 + " \(record.name.printable())",
             remedy: record.proof == .cname
-                ? "set DNSUpdate or ValidationHook for it in ssl-ledger.conf"
+                ? "set DNSUpdate, NamecheapDNS or ValidationHook for it in ssl-ledger.conf"
                 : "set Webroot or ValidationHook for it in ssl-ledger.conf")
     }
 }

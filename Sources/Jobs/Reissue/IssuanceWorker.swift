@@ -22,6 +22,8 @@ enum Progress: Sendable {
     case pending(Issuance)
     /// Its records are published, and are to be seen before the CA is asked.
     case published(Issuance)
+    /// Its record is written together with those of the others in its zone.
+    case gathered(Issuance)
 }
 
 /// Carries issuances from step to step; every step is durable before the next begins.
@@ -132,6 +134,7 @@ struct IssuanceWorker: Sendable {
                 continue
             }
             if [.validating, .issued].contains(issuance.state) { return .pending(issuance) }
+            if try awaitsZone(issuance) { return .gathered(issuance) }
             if let end = try await step(issuance) { return .ended(end) }
             let next = try ledger.issuance(issuance.id)
             let isPublished = issuance.state == .submitted && next.state == .submitted

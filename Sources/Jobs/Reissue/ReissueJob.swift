@@ -95,7 +95,7 @@ package struct ReissueJob {
         worker.deadline = deadline
         worker.reason = options.batch.reason
         await fly(open, worker, &pass, &record, &failures)
-        await worker.removeLeftovers(&record)
+        await worker.removeLeftovers(&record, retriesZones: !options.continuesOnly)
         await DeploymentWorker(context, ledger: ledger, complains: !options.continuesOnly)
             .run(&record)
         await served.lookAfterDeployment(&record, complains: !options.continuesOnly)

@@ -11,6 +11,10 @@ enum FlightJob: Sendable {
     case begin(Decision, Action, place: Int)
     /// See what was published before the CA is asked.
     case look(Pending)
+    /// Write the records of all of these into their zones.
+    case publish([Pending])
+    /// Carry on what was published in its zone.
+    case resume(Pending)
     /// Ask the list about all of these after a pause, or each by itself where there is no list.
     case poll([Pending], PendingPoll?, after: Duration)
     /// Ask the CA to look again.
@@ -35,7 +39,7 @@ enum FlightJob: Sendable {
     /// What kind of job it is.
     var kind: Kind {
         switch self {
-        case .carry, .begin: .start
+        case .carry, .begin, .publish, .resume: .start
         case .look: .look
         case .poll: .poll
         case .nudge, .fetch, .leave: .other
@@ -67,6 +71,12 @@ struct FlightResult: Sendable {
     var begun: Pending?
     /// What is to be seen before it waits for the CA.
     var published: Pending?
+    /// What waits for the others of its zone.
+    var gathered: Pending?
+    /// What is in its zone now.
+    var resumed: [Pending] = []
+    /// What is to be said of others.
+    var others: [Carried] = []
     /// What goes on waiting, as the list or getInfo says.
     var waiting: [Pending] = []
     /// What the list does not show as waiting.
@@ -114,6 +124,9 @@ extension IssuanceWorker {
                 await worker.begin(decision, action, place: place)
             case .look(let pending):
                 await worker.tell(pending) { try await worker.see(pending) }
+            case .publish(let gathered): await worker.publishInZones(gathered)
+            case .resume(let pending):
+                await worker.tell(pending) { try await worker.resume(pending) }
             case .poll(let pending, let poll, let pause): await worker.ask(pending, poll, pause)
             case .nudge(let pending):
                 await worker.tell(pending) { try await worker.nudge(pending) }
@@ -138,7 +151,7 @@ extension IssuanceWorker {
             let number = place - watched.open + 1
             context.console.progress(
                 "\(number) of \(watched.due): \(decision.subscription.host)")
-        case .look, .poll, .nudge, .fetch, .leave: break
+        case .look, .publish, .resume, .poll, .nudge, .fetch, .leave: break
         }
     }
 
@@ -152,6 +165,8 @@ extension IssuanceWorker {
             return FlightResult(begun: Pending(issuance, place: place, reserved: calls))
         case .published(let issuance):
             return FlightResult(published: Pending(issuance, place: place, reserved: calls))
+        case .gathered(let issuance):
+            return FlightResult(gathered: Pending(issuance, place: place, reserved: calls))
         }
     }
 
@@ -166,6 +181,16 @@ extension IssuanceWorker {
             connection(of: issuance.module)?.release(calls: pending.reserved)
             return ended(end, pending.place, pending.subscription)
         }
+    }
+
+    private func resume(_ pending: Pending) async throws -> FlightResult {
+        let issuance = try ledger.issuance(pending.issuance)
+        let result = try await start(
+            issuance, place: pending.place, reserved: pending.reserved)
+        let goesOn = result.begun ?? result.published ?? result.gathered
+        connection(of: issuance.module)?.release(
+            calls: pending.reserved - (goesOn?.reserved ?? 0))
+        return result
     }
 
     private func begin(_ decision: Decision, _ action: Action, place: Int) async -> FlightResult {
@@ -187,7 +212,7 @@ extension IssuanceWorker {
                 try await start(issuance, place: place, reserved: Self.callsOfReissue)
             }
         } catch { result = failed(error, subscription.host, &carried) }
-        let kept = (result.begun ?? result.published)?.reserved ?? 0
+        let kept = (result.begun ?? result.published ?? result.gathered)?.reserved ?? 0
         connection?.release(calls: Self.callsOfReissue - kept)
         return result
     }

@@ -34,6 +34,8 @@ struct ModuleFlight {
     private var ready: [FlightJob] = []
     /// Published, and not seen yet.
     private var unseen: [Pending] = []
+    /// Their records are written zone by zone once nothing else begins.
+    private var gathered: [Pending] = []
     /// Not asked about yet in this run.
     private var fresh: [Pending] = []
     /// Nudged in this run and not asked about since.
@@ -100,6 +102,10 @@ struct ModuleFlight {
             if nudged.count >= Self.listWorth { return askNudged(after: .zero) }
         }
         if let start = starts.popFirst() { return start }
+        if starting == 0, !gathered.isEmpty {
+            defer { gathered = [] }
+            return .publish(gathered)
+        }
         // What is looked at may come to wait with the others: one list for all of them.
         if starting == 0, looking == 0, !isPolling, !fresh.isEmpty { return askFresh() }
         guard running == 0, looking == 0 else { return nil }
@@ -141,8 +147,11 @@ struct ModuleFlight {
         case .other: break
         }
         if let carried = result.carried { tell(carried) }
+        for other in result.others { tell(other) }
         if let begun = result.begun { fresh.append(begun) }
         if let published = result.published { unseen.append(published) }
+        if let waiting = result.gathered { gathered.append(waiting) }
+        ready += result.resumed.map { .resume($0) }
         if let taken = result.nudged { nudged.append(taken) }
         for pending in result.waiting {
             if pending.isNudged || pending.isMail {
@@ -174,6 +183,12 @@ struct ModuleFlight {
             tell(
                 Carried(
                     place: place, subscription: decision.subscription.id, skipped: .moduleFailed))
+        }
+        for pending in gathered {
+            tell(
+                Carried(
+                    place: pending.place, subscription: pending.subscription,
+                    text: "waits for its record to be published"))
         }
         for pending in unseen + fresh + nudged + late {
             tell(
