@@ -174,6 +174,20 @@ struct `Records in the account's own zones` {
         try await expectAllStored(night, second)
     }
 
+    @Test func `are not written where the zone as it was cannot be kept`() async throws {
+        let night = try await Night.inZones(certificates: 3)
+        try night.folder.write("in the way", to: "zones")
+        let count = try await night.sandbox.journal().count
+        let outcome = try await night.run("ssl-reissue")
+        #expect(outcome.status == 1)
+        #expect(outcome.errors.contains("/zones could not be written: Not a directory"))
+        let calls = try await night.zoneCalls(since: count)
+        #expect(!calls.isEmpty && calls.values.allSatisfy { $0 == "getHosts" }, "\(calls)")
+        try FileManager.default.removeItem(atPath: night.folder.file("zones"))
+        let second = try await night.run("ssl-reissue", at: Self.later)
+        try await expectAllStored(night, second)
+    }
+
     @Test func `give way to another record in their place`() async throws {
         let night = try await Night.inZones(certificates: 5)
         try await night.sandbox.post(

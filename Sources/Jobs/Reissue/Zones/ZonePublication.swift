@@ -113,7 +113,11 @@ extension IssuanceWorker {
             case let error as any ExplainedError where ExitStatus(of: error) == .failed:
                 carried.statuses = [.failed]
                 try postpone(issuance, error, isTold: problem.isTold)
-            default: carried.statuses = [complain(error, about: pending.host)]
+            default:
+                carried.statuses = [
+                    problem.isTold ? .failed : complain(error, about: pending.host)
+                ]
+                try delay(issuance, after: error)
             }
         } catch { carried.statuses.append(complain(error, about: pending.host)) }
         result.others.append(carried)
