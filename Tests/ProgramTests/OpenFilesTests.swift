@@ -55,17 +55,18 @@ struct `Too few open files` {
         limit: Int
     ) async throws {
         let night = try await Night.fiveYears()
-        let hook = try night.folder.read("hook")
-        // Once the request is out: what the program needs from now on, it cannot open.
-        let lowering = """
-            [ "$verb" = publish ] && prlimit --pid "$PPID" --nofile=\(limit):4096
-            exec curl
-            """
-        try night.folder.write(
-            hook.replacingOccurrences(of: "exec curl", with: lowering)
-                .replacingOccurrences(of: "#!/bin/sh\n", with: "#!/bin/sh\nverb=$1\n"),
-            to: "hook", mode: 0o700)
-        let outcome = try await night.run("ssl-reissue")
+        // While the hook publishes and the request is out: what is needed from now on cannot be
+        // opened.
+        try night.closeGate()
+        let program = try night.start("ssl-reissue")
+        try await night.waitAtGate()
+        // The program gets all it needs to hear from the hook.
+        try await Task.sleep(for: .milliseconds(300))
+        let lowered = try await RunningProgram.run(
+            "/usr/bin/prlimit", ["--pid", "\(program.id)", "--nofile=\(limit):4096"])
+        #expect(lowered.status == 0, "\(lowered)")
+        try night.openGate()
+        let outcome = try await program.end()
         #expect([1, 73].contains(outcome.status), "\(outcome)")
         let lines = outcome.errors.split(separator: "\n")
         #expect(!lines.isEmpty)
@@ -74,7 +75,6 @@ struct `Too few open files` {
             #expect(line.contains("Too many open files"), "\(line)")
         }
         #expect(try await night.sandbox.unrepeatable().count == 1)
-        try night.folder.write(hook, to: "hook", mode: 0o700)
         let next = try await night.run("ssl-reissue", at: "2026-11-20T05:00:00Z")
         #expect(next.status == 0, "\(next)")
         try await expectReissuedOnce(night)
