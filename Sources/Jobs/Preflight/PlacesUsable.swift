@@ -20,7 +20,7 @@ struct PlacesUsable: PreflightCheck {
             switch means {
             case .webroot(let folder): folder
             case .update(_, let keyFile): keyFile
-            case .hook: nil
+            case .hook, .namecheap: nil
             }
         }
         return places.isEmpty ? "none" : Set(places).sorted().joined(separator: " ")
@@ -38,7 +38,7 @@ struct PlacesUsable: PreflightCheck {
                 do throws(DomainValidationError) { try update.checkFiles() } catch {
                     return .failed("\(error.happened); \(error.remedy)")
                 }
-            case .hook: continue
+            case .hook, .namecheap: continue
             }
         }
         return .passed

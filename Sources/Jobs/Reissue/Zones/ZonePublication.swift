@@ -38,7 +38,7 @@ extension IssuanceWorker {
                     problems[pending.place] ?? ZoneProblem(error: error, isTold: false)
             }
         }
-        for pending in gathered { carryOn(pending, problems[pending.place], &result) }
+        for pending in gathered { await carryOn(pending, problems[pending.place], &result) }
         // The complaints of this job are told with the first.
         if let first = gathered.first {
             result.carried = Carried(
@@ -93,7 +93,7 @@ extension IssuanceWorker {
     /// Lets an issuance go on, or wait for its next attempt.
     private func carryOn(
         _ pending: Pending, _ problem: ZoneProblem?, _ result: inout FlightResult
-    ) {
+    ) async {
         guard let problem else {
             result.resumed.append(pending)
             return
@@ -103,6 +103,12 @@ extension IssuanceWorker {
         carried.text = error.words
         do {
             let issuance = try ledger.issuance(pending.issuance)
+            if issuance.attempts + 1 >= Self.mostAttempts, error is ZoneError,
+                try await fallBack(issuance, because: error.words)
+            {
+                result.resumed.append(pending)
+                return
+            }
             connection(of: issuance.module)?.release(calls: pending.reserved)
             switch error {
             case is BudgetReached: break
