@@ -95,6 +95,7 @@ extension Query {
     static var moduleFind: Query { Query(PackageResources.module_find_sql) }
     static var moduleInsert: Query { Query(PackageResources.module_insert_sql) }
     static var moduleListed: Query { Query(PackageResources.module_listed_sql) }
+    static var moduleUse: Query { Query(PackageResources.module_use_sql) }
     static var noticeClaim: Query { Query(PackageResources.notice_claim_sql) }
     static var noticeFailed: Query { Query(PackageResources.notice_failed_sql) }
     static var noticeFind: Query { Query(PackageResources.notice_find_sql) }

@@ -19,6 +19,7 @@ struct `The command line` {
         (["ssl-notify"], common + actions + naming + ["--limit", "--before"]),
         (["ssl-report"], common + naming + ["--folder", "--as-of"]),
         (["ssl-admin"], ["--version", "--help", "subscription", "certificate"]),
+        (["ssl-admin", "module", "test"], ["<name>", "--timeout", "--json", "--csv"]),
         (["ssl-admin", "certificate", "list"], ["--unknown", "--json", "--csv"]),
         (
             ["ssl-admin", "certificate", "export"],
