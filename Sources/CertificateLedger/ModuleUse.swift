@@ -25,3 +25,15 @@ extension Ledger {
         }
     }
 }
+
+extension Ledger {
+    /// The longest time between two runs of a program in the last thirty days, in seconds; nil
+    /// where there were fewer than two.
+    package func longestInterval(
+        of program: String, until now: Timestamp
+    ) throws(LedgerError) -> Int64? {
+        try read {
+            try $0.number(.runInterval, ["program": program, "now": now.seconds]).map(Int64.init)
+        }
+    }
+}

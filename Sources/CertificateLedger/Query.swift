@@ -107,6 +107,7 @@ extension Query {
     static var paidPeriodWaiting: Query { Query(PackageResources.paid_period_waiting_sql) }
     static var runBegin: Query { Query(PackageResources.run_begin_sql) }
     static var runEnd: Query { Query(PackageResources.run_end_sql) }
+    static var runInterval: Query { Query(PackageResources.run_interval_sql) }
     static var runOutcomeInsert: Query { Query(PackageResources.run_outcome_insert_sql) }
     static var servedExposed: Query { Query(PackageResources.served_exposed_sql) }
     static var servedOf: Query { Query(PackageResources.served_of_sql) }
