@@ -120,6 +120,43 @@ struct `A module without a terminal` {
         #expect(try await module(night, ["edit", "demo", "--set", "Name other"]).status == 64)
     }
 
+    @Test func `is counted and known at once where there is a ledger`() async throws {
+        let night = try await night()
+        try await night.run("ssl-scan")
+        let words = try options(night).flatMap { [$0.option, $0.value] }
+        let folder = night.folder.file("modules.d")
+        let isRoot = geteuid() == 0
+        if isRoot {
+            // A file of root's own could not be read by the user of the programs.
+            try FileManager.default.setAttributes(
+                [.ownerAccountID: 1, .groupOwnerAccountID: 2], ofItemAtPath: folder)
+        }
+        #expect(try await module(night, ["add"] + words).status == 0)
+        let rows = try await night.rows(
+            """
+            SELECT m.balance, m.is_sandbox IS NULL, c.program, c.outcome
+            FROM module AS m JOIN api_call AS c ON c.module_id = m.id WHERE m.name = 'second'
+            """)
+        #expect(rows == ["50000|1|ssl-admin|ok"])
+        let owner = try FileManager.default.attributesOfItem(atPath: folder + "/second.conf")[
+            .ownerAccountID]
+        #expect(owner as? Int == (isRoot ? 1 : Int(geteuid())))
+    }
+
+    @Test(arguments: [("off", "api.sandbox.namecheap.com"), ("on", "api.namecheap.com")])
+    func `of one world has no address of the other`(sandbox: String, host: String) async throws {
+        let night = try await night()
+        let words = try options(night).filter { $0.option != "--set" }
+            .flatMap { [$0.option, $0.value] }
+        let outcome = try await module(
+            night,
+            ["add", "--no-test", "--sandbox", sandbox, "--set", "Endpoint https://\(host)/x"]
+                + words)
+        #expect(outcome.status == 78, "\(outcome)")
+        #expect(outcome.errors.contains("and Sandbox is \(sandbox); take the line Endpoint out"))
+        #expect(try night.folder.names(in: "modules.d") == ["demo.conf"])
+    }
+
     @Test func `keeps the environment that its certificates are of`() async throws {
         let night = try await night()
         try await night.run("ssl-scan")

@@ -96,11 +96,25 @@ package struct ConfiguredModule: Sendable {
             settings.endpoint
             ?? (settings.isSandbox ? ConfiguredModule.sandbox : ConfiguredModule.production)
         apiKey = try ConfiguredModule.key(of: settings, path: path, environment: environment)
+        try checkEnvironment()
         let limits = [settings.callsPerMinute, settings.callsPerHour, settings.callsPerDay]
         guard isOnThisMachine || !limits.contains(0) else {
             throw JobError.configuration(
                 what: "\(path.printable()): a call limit of 0 (none) is set for a CA's address",
                 remedy: "set CallsPerMinute, CallsPerHour and CallsPerDay to 1 or more")
+        }
+    }
+
+    /// Refuses an account that would be taken for one of the CA's other world.
+    private func checkEnvironment() throws(JobError) {
+        let host = URLComponents(string: endpoint)?.host?.lowercased()
+        for (address, isSandbox) in [(Self.production, false), (Self.sandbox, true)]
+        where host == URLComponents(string: address)?.host && isSandbox != settings.isSandbox {
+            throw .configuration(
+                what: "\(path.printable()): Endpoint is that of Namecheap's"
+                    + " \(isSandbox ? "sandbox" : "real API") and Sandbox is"
+                    + " \(isSandbox ? "off" : "on")",
+                remedy: "take the line Endpoint out, or set Sandbox \(isSandbox ? "on" : "off")")
         }
     }
 

@@ -55,6 +55,19 @@ struct ConnectionTest {
     }
 }
 
+extension ConnectionTest.Connected {
+    /// Tells a ledger that is there what the test of a module it did not know has cost and shown.
+    func remember(of module: ConfiguredModule, _ context: RunContext) throws {
+        guard let ledger = try context.ledgerIfPresent() else { return }
+        let id = try ledger.module(named: module.name).id
+        let call = try ledger.beginCall(
+            module: id, program: context.program, command: GetBalances.name, at: balance.at)
+        try ledger.endCall(
+            call, outcome: "ok", httpStatus: 200, milliseconds: Int(elapsed / .milliseconds(1)))
+        try ledger.record(balance, module: id)
+    }
+}
+
 extension ConnectionTest {
     /// The row of the call that is about to go out; nil where the ledger does not know the module.
     private func admit(_ ledger: Ledger?, _ known: ModuleRecord?) throws -> Int64? {

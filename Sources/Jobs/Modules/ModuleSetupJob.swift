@@ -81,9 +81,10 @@ package struct ModuleSetupJob {
                 return .success
             }
             switch try await verdict(on: module, asks: asks) {
-            case .save(let status):
+            case .save(let connected):
                 try save(draft, as: module, in: target, isNew: file == nil)
-                return status
+                if file == nil { try connected?.remember(of: module, context) }
+                return .success
             case .stop(let status): return status
             case .again: continue
             }
@@ -92,13 +93,13 @@ package struct ModuleSetupJob {
 
     /// What becomes of a draft after its test.
     private enum Verdict {
-        case save(ExitStatus)
+        case save(ConnectionTest.Connected?)
         case stop(ExitStatus)
         case again
     }
 
     private func verdict(on module: ConfiguredModule, asks: Bool) async throws -> Verdict {
-        guard tests else { return .save(.success) }
+        guard tests else { return .save(nil) }
         if asks { context.console.show(["Connection test"]) }
         do {
             let connected = try await ConnectionTest(
@@ -106,7 +107,7 @@ package struct ModuleSetupJob {
             ).run()
             let text = connected.text(of: module)
             if asks { context.console.show([text]) } else { context.console.inform(text) }
-            return .save(.success)
+            return .save(connected)
         } catch let error as any ExplainedError {
             let status = context.complain(error)
             guard asks else {
@@ -115,7 +116,7 @@ package struct ModuleSetupJob {
             }
             context.console.ask("Save it all the same (yes), change something (no), or stop? ")
             switch readLine()?.lowercased() {
-            case "yes", "y": return .save(.success)
+            case "yes", "y": return .save(nil)
             case "no", "n": return .again
             default: throw ModuleWizard.givenUp
             }
