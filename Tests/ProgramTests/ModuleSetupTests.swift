@@ -130,6 +130,9 @@ struct `A module without a terminal` {
             // A file of root's own could not be read by the user of the programs.
             try FileManager.default.setAttributes(
                 [.ownerAccountID: 1, .groupOwnerAccountID: 2], ofItemAtPath: folder)
+            try FileManager.default.removeItem(atPath: night.folder.file("logs/pmnamecheap.log"))
+            try FileManager.default.setAttributes(
+                [.ownerAccountID: 1], ofItemAtPath: night.folder.file("logs"))
         }
         #expect(try await module(night, ["add"] + words).status == 0)
         let rows = try await night.rows(
@@ -138,9 +141,10 @@ struct `A module without a terminal` {
             FROM module AS m JOIN api_call AS c ON c.module_id = m.id WHERE m.name = 'second'
             """)
         #expect(rows == ["50000|1|ssl-admin|ok"])
-        let owner = try FileManager.default.attributesOfItem(atPath: folder + "/second.conf")[
-            .ownerAccountID]
-        #expect(owner as? Int == (isRoot ? 1 : Int(geteuid())))
+        for file in ["modules.d/second.conf", "logs/pmnamecheap.log"] {
+            let made = try FileManager.default.attributesOfItem(atPath: night.folder.file(file))
+            #expect(made[.ownerAccountID] as? Int == (isRoot ? 1 : Int(geteuid())), "\(file)")
+        }
     }
 
     @Test(arguments: [("off", "api.sandbox.namecheap.com"), ("on", "api.namecheap.com")])

@@ -71,6 +71,10 @@ struct `The wizard of a module` {
                 """)
         let attributes = try FileManager.default.attributesOfItem(atPath: asked.folder.file(file))
         #expect(attributes[.posixPermissions] as? Int == 0o600)
+        let holding = try Snapshot(of: asked.folder.path).files
+            .filter { $0.value.range(of: Data(Night.key.utf8)) != nil }
+        #expect(holding.keys.allSatisfy { $0.contains("modules.d/") }, "\(holding.keys)")
+        #expect(try asked.folder.read("logs/pmnamecheap.log").contains("getBalances"))
         #expect(try asked.folder.names(in: "modules.d") == ["demo.conf", "second-shop.conf"])
         #expect(try await asked.run("ssl-admin", "module", "test", "Second shop").status == 0)
     }
@@ -126,13 +130,18 @@ struct `The wizard of a module` {
     func `leaves nothing when it is given up while the key is typed`(key: String) async throws {
         let night = try await night()
         let before = try Snapshot(of: night.folder.path)
-        let talk = try begin(night, "add")
-        for question in ["Product type", "Module ["] { try await talk.answer(question, "") }
+        let program = try Built.path(of: "ssl-admin")
+        let talk = try Conversation(
+            ["/bin/sh", "-c", "\(program) module add; status=$?; stty -a; exit $status"],
+            environment: night.environment())
+        for question in ["Product type [", "Module ["] { try await talk.answer(question, "") }
         try await talk.answer("Username", "demo")
         try await talk.answer("APIUser", "")
         try await talk.answer("APIKey, which is not shown: ", key, end: "")
         let end = try await talk.program.end()
         #expect(end.status == 1 && end.output.contains("given up; nothing was saved"), "\(end)")
+        // The terminal is as it was.
+        for word in [" echo ", " icanon ", "isig "] { #expect(end.output.contains(word), "\(end)") }
         #expect(try before.changes(to: Snapshot(of: night.folder.path)) == [])
     }
 

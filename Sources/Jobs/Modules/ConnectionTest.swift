@@ -47,6 +47,8 @@ struct ConnectionTest {
 
     private var namecheap: Namecheap {
         let log = ExchangeLog(context.configuration, clock: context.clock)
+        // A log that cannot be written is no reason not to say whether the account can be used.
+        try? log.probe(program: context.program)
         var namecheap = Namecheap(
             account: module.account, client: HTTPClient(route: module.route),
             observe: { [name = module.name] in log.record($0, module: name) })
