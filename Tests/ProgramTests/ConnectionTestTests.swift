@@ -25,9 +25,10 @@ struct `A module that is tested` {
     }
 
     @Test func `says what the account has when it is asked to`() async throws {
-        let told = try await test("MinimalBalance 5", "--verbose")
+        let told = try await test("MinimalBalance 500.01", "--verbose")
         #expect(told.status == 0 && told.errors == "", "\(told)")
-        #expect(told.output.contains("Sandbox off: balance 500.00 USD"))
+        #expect(
+            told.output.contains("Sandbox off: balance 500.00 USD, below its minimum of 500.01"))
         let row = try await test("", "--json")
         #expect(row.status == 0 && row.output.contains("\"result\":\"connected\""), "\(row)")
         #expect(row.output.contains("\"balance\":\"500.00\""))

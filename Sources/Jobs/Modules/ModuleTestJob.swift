@@ -51,8 +51,12 @@ package enum ModuleTestJob {
 extension ConnectionTest.Connected {
     /// What a person is told.
     func text(of module: ConfiguredModule) -> String {
-        "\(module.name): connected to \(module.endpoint.printable()),"
+        let least = module.settings.minimalBalance.flatMap { least in
+            balance.minorUnits < least ? ", below its minimum of \(decimal(least))" : nil
+        }
+        return "\(module.name): connected to \(module.endpoint.printable()),"
             + " Sandbox \(module.settings.isSandbox ? "on" : "off"): balance \(balanceText)"
+            + (least ?? "")
     }
 }
 
