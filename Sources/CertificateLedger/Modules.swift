@@ -11,6 +11,8 @@ package struct ModuleRecord: Sendable, Equatable {
     package let balance: Money?
     /// When the last complete list was read.
     package let listedAt: Timestamp?
+    /// Whether its certificates are for tests only, as noted at its first use; nil before that.
+    package let isSandbox: Bool?
 }
 
 /// An amount of money at a moment.
@@ -58,7 +60,8 @@ extension Ledger {
                 }
                 return ModuleRecord(
                     id: row["id"], name: row["name"], balance: balance,
-                    listedAt: (row["listed_at"] as Int64?).map(Timestamp.init(seconds:)))
+                    listedAt: (row["listed_at"] as Int64?).map(Timestamp.init(seconds:)),
+                    isSandbox: row["is_sandbox"])
             }
         }
     }

@@ -98,6 +98,7 @@ extension Query {
     static var moduleFind: Query { Query(PackageResources.module_find_sql) }
     static var moduleInsert: Query { Query(PackageResources.module_insert_sql) }
     static var moduleListed: Query { Query(PackageResources.module_listed_sql) }
+    static var moduleUse: Query { Query(PackageResources.module_use_sql) }
     static var noticeClaim: Query { Query(PackageResources.notice_claim_sql) }
     static var noticeFailed: Query { Query(PackageResources.notice_failed_sql) }
     static var noticeFind: Query { Query(PackageResources.notice_find_sql) }
@@ -109,6 +110,7 @@ extension Query {
     static var paidPeriodWaiting: Query { Query(PackageResources.paid_period_waiting_sql) }
     static var runBegin: Query { Query(PackageResources.run_begin_sql) }
     static var runEnd: Query { Query(PackageResources.run_end_sql) }
+    static var runInterval: Query { Query(PackageResources.run_interval_sql) }
     static var runOutcomeInsert: Query { Query(PackageResources.run_outcome_insert_sql) }
     static var servedExposed: Query { Query(PackageResources.served_exposed_sql) }
     static var servedOf: Query { Query(PackageResources.served_of_sql) }

@@ -10,6 +10,8 @@ package struct Namecheap: Sendable {
     package let account: NamecheapAccount
     /// Hears of every exchange that was tried, after it ended and before `send` returns.
     package let observe: @Sendable (Exchange) -> Void
+    /// How long one exchange may take.
+    package var timeLimit: Duration = .seconds(120)
     private let transport: Transport
 
     /// A connection over `client`, which other accounts may share.
@@ -68,7 +70,9 @@ package struct Namecheap: Sendable {
         _ parameters: [NamecheapParameter], isRepeatable: Bool
     ) async -> Result<HTTPResponse, HTTPError> {
         let form = parameters.map { (name: $0.name, value: $0.value) }
-        let request = HTTPRequest(url: account.endpoint, form: form, isRepeatable: isRepeatable)
+        var request = HTTPRequest(url: account.endpoint, form: form, isRepeatable: isRepeatable)
+        request.timeLimit = timeLimit
+        request.connectLimit = min(request.connectLimit, timeLimit)
         do throws(HTTPError) {
             return .success(try await transport(request))
         } catch {

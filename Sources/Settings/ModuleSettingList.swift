@@ -2,14 +2,15 @@ import Subscriptions
 
 extension ModuleSettings {
     static let kindSetting = SettingDefinition("Module", .choice(["Namecheap"]), isRequired: true)
-    static let nameSetting = SettingDefinition("Name", .text, isRequired: true)
+    static let nameSetting = SettingDefinition("Name", .shortText(100), isRequired: true)
     static let departmentSetting = SettingDefinition("Department", .mailAddress)
     static let sortSetting = SettingDefinition(
         "Sort", .number(0...9999, unit: "places"), default: "100")
     static let minimalBalanceSetting = SettingDefinition("MinimalBalance", .money)
-    static let usernameSetting = SettingDefinition("Username", .text, isRequired: true)
-    static let apiUserSetting = SettingDefinition("APIUser", .text)
-    static let apiKeySetting = SettingDefinition("APIKey", .secret)
+    // The lengths of what goes into every request are the CA's (namecheap-api.md, section 1.3).
+    static let usernameSetting = SettingDefinition("Username", .shortText(20), isRequired: true)
+    static let apiUserSetting = SettingDefinition("APIUser", .shortText(20))
+    static let apiKeySetting = SettingDefinition("APIKey", .secret(50))
     static let apiKeyFileSetting = SettingDefinition("APIKeyFile", .path)
     static let clientIPSetting = SettingDefinition("ClientIP", .address, isRequired: true)
     static let sandboxSetting = SettingDefinition("Sandbox", .onOff, default: "off")

@@ -1,11 +1,14 @@
 import Subscriptions
+import Wording
 
 /// What a setting may say.
 package enum SettingKind: Sendable, Equatable {
     /// Any text.
     case text
-    /// Any text, never shown.
-    case secret
+    /// One line of at most so many bytes, without characters that nobody sees.
+    case shortText(Int)
+    /// One word of at most so many bytes, never shown.
+    case secret(Int)
     /// A switch: `on` or `off`; `Option Name` alone is on.
     case onOff
     /// One of these words.
@@ -45,7 +48,9 @@ package enum SettingKind: Sendable, Equatable {
     /// The values allowed, in words.
     package var allowed: String {
         switch self {
-        case .text, .secret: "any text"
+        case .text: "any text"
+        case .shortText(let most): "a text of at most \(most) bytes without control characters"
+        case .secret(let most): "a word of at most \(most) bytes"
         case .onOff: "on or off"
         case .choice(let words): words.joined(separator: ", ")
         case .number(let range, let unit):
@@ -66,20 +71,30 @@ package enum SettingKind: Sendable, Equatable {
         case .hosts: "a pattern such as *.example.com, or a pattern and none"
         case .unit: "a pattern such as *.example.com, or *, and a unit such as nginx.service"
         case .nameServer: "an address such as 192.0.2.53, 192.0.2.53:53 or [2001:db8::53]:53"
-        case .mailAddress: "a mail address"
-        case .url: "an address that begins with https:// or http://"
+        case .mailAddress:
+            "a mail address such as staff@example.com, its domain with xn-- where it is not ASCII"
+        case .url:
+            "an address that begins with https:// or http://, with xn-- where it is not ASCII"
         case .proxy: "a proxy such as http://proxy.example:3128 or socks5h://proxy.example"
         case .validityStep: "FROM MAXIMUM DCV SII, such as 2027-03-15 100 100 398"
         }
     }
 
     /// Whether values must never be shown.
-    package var isSecret: Bool { self == .secret || self == .proxy }
+    package var isSecret: Bool {
+        switch self {
+        case .secret, .proxy: true
+        default: false
+        }
+    }
 
     /// Whether the value is allowed.
     func accepts(_ value: String) -> Bool {
         switch self {
-        case .text, .secret: !value.isEmpty
+        case .text: !value.isEmpty
+        case .shortText(let most): (1...most).contains(value.utf8.count) && isVisible(value)
+        case .secret(let most):
+            (1...most).contains(value.utf8.count) && !value.contains(where: \.isWhitespace)
         case .onOff: value == "on" || value == "off"
         case .choice(let words): words.contains(value)
         case .number(let range, _): wholeNumber(value).map(range.contains) ?? false
@@ -172,9 +187,14 @@ private func isNameServer(_ text: String) -> Bool {
     return isIPv4(String(parts[0])) && (parts.count == 1 || isPort(parts[1]))
 }
 
+/// Whether a person sees every character: nothing that changes the direction of text, no blanks of
+/// no width.
+private func isVisible(_ text: String) -> Bool { text.printable(limit: .max) == text }
+
 private func isMailAddress(_ text: String) -> Bool {
     let parts = text.split(separator: "@", omittingEmptySubsequences: false)
     return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
+        && text.utf8.count <= 254 && text.utf8.allSatisfy { $0 < 128 }
         && !text.contains { $0.isWhitespace || "<>,;\"".contains($0) }
 }
 
@@ -182,5 +202,5 @@ private func isAddress(_ text: String, schemes: [String]) -> Bool {
     schemes.contains { scheme in
         text.lowercased().hasPrefix(scheme) && text.count > scheme.count
             && text.dropFirst(scheme.count).first != "/"
-    } && !text.contains(where: \.isWhitespace)
+    } && !text.contains(where: \.isWhitespace) && text.utf8.allSatisfy { $0 < 128 }
 }

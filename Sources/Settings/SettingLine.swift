@@ -67,14 +67,16 @@ package enum SettingsText {
         return (first, trimmed(text[first.endIndex...]))
     }
 
-    private static func trimmed(_ text: Substring) -> Substring {
+    /// The text without spaces around it.
+    package static func trimmed(_ text: Substring) -> Substring {
         let isSpace: (Unicode.Scalar) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" }
         var scalars = text.unicodeScalars
         while let last = scalars.last, isSpace(last) { scalars.removeLast() }
         return Substring(scalars.drop(while: isSpace))
     }
 
-    private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    /// Whether a character makes a file no settings file.
+    static func isControl(_ scalar: Unicode.Scalar) -> Bool {
         scalar.properties.generalCategory == .control && scalar != "\t"
     }
 }

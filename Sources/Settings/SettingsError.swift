@@ -44,6 +44,8 @@ package struct SettingProblem: Sendable, Equatable {
         case missing(name: String, allowed: String)
         /// Two settings that exclude each other are both there.
         case conflict(name: String, other: String)
+        /// The value cannot stand in a line of a file.
+        case notOneLine(name: String)
     }
 
     /// The file, as the caller named it.
@@ -68,7 +70,8 @@ package struct SettingProblem: Sendable, Equatable {
 }
 
 extension SettingProblem.Kind {
-    fileprivate var text: String {
+    /// What is wrong, without a place.
+    package var text: String {
         switch self {
         case .unknownName(let name, let suggestion):
             "there is no setting \(name.printable(limit: 60))"
@@ -77,6 +80,7 @@ extension SettingProblem.Kind {
             "\(name) is \(shown(value)), allowed is \(allowed)\(commentHint(value))"
         case .missing(let name, let allowed): "\(name) is missing, it is \(allowed)"
         case .conflict(let name, let other): "\(name) and \(other) exclude each other"
+        case .notOneLine(let name): "\(name) holds a control character"
         }
     }
 

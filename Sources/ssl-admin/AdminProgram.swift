@@ -8,7 +8,10 @@ struct AdminProgram: AsyncParsableCommand {
         commandName: "ssl-admin",
         abstract: "Set up what the night's programs act on.",
         version: programVersion,
-        subcommands: [SubscriptionCommand.self, CertificateCommand.self])
+        subcommands: [
+            ModuleCommand.self, CheckConfigCommand.self, SubscriptionCommand.self,
+            CertificateCommand.self,
+        ])
 }
 
 /// What can be done with subscriptions.

@@ -7,6 +7,10 @@ struct `The command line` {
     ]
     private static let actions = ["--dry-run", "--as-of"]
     private static let naming = ["<name>", "--reference", "--module", "--product", "--from-file"]
+    private static let moduleOptions = [
+        "--username", "--api-user", "--key-file", "--client-ip", "--sandbox", "--department",
+        "--sort", "--minimal-balance", "--set", "--no-test", "--timeout",
+    ]
     private static let options: [(words: [String], options: [String])] = [
         (["ssl-scan"], common + actions),
         (
@@ -18,7 +22,19 @@ struct `The command line` {
         ),
         (["ssl-notify"], common + actions + naming + ["--limit", "--before"]),
         (["ssl-report"], common + naming + ["--folder", "--as-of"]),
-        (["ssl-admin"], ["--version", "--help", "subscription", "certificate"]),
+        (
+            ["ssl-admin"],
+            ["--version", "--help", "module", "check-config", "subscription", "certificate"]
+        ),
+        (["ssl-admin", "module", "add"], moduleOptions + ["--name", "/dev/stdin"]),
+        (["ssl-admin", "module", "edit"], moduleOptions + ["<name>"]),
+        (["ssl-admin", "module", "list"], ["--json", "--csv"]),
+        (["ssl-admin", "module", "show"], ["<name>", "--json", "--csv"]),
+        (["ssl-admin", "module", "disable"], ["<name>", "module-disabled"]),
+        (["ssl-admin", "module", "enable"], ["<name>"]),
+        (["ssl-admin", "module", "remove"], ["<name>", "--yes", ".removed"]),
+        (["ssl-admin", "check-config"], ["--config", "--ledger", "--json", "--csv", "78"]),
+        (["ssl-admin", "module", "test"], ["<name>", "--timeout", "--json", "--csv"]),
         (["ssl-admin", "certificate", "list"], ["--unknown", "--json", "--csv"]),
         (
             ["ssl-admin", "certificate", "export"],
@@ -95,6 +111,9 @@ struct `The command line` {
             "ssl-admin", "certificate", "export", "1", "--format", "zip", "--output", "x",
             "--password-file", "y",
         ],
+        ["ssl-admin", "module", "test"], ["ssl-admin", "module", "edit"],
+        ["ssl-admin", "module", "test", "x", "--timeout", "9"],
+        ["ssl-admin", "module", "add", "--api-key", "x"], ["ssl-admin", "check-config", "x"],
         ["ssl-admin", "certificate", "request", "S-1"],
         ["ssl-admin", "certificate", "custody", "S-1", "nobody"],
         ["ssl-admin", "subscription", "set", "S-1"],

@@ -102,10 +102,14 @@ import Wording
         #expect(
             problems("APIKey x\n") == [
                 "first.conf: Module is missing, it is Namecheap",
-                "first.conf: Name is missing, it is any text",
-                "first.conf: Username is missing, it is any text",
+                "first.conf: Name is missing, it is \(text(100))",
+                "first.conf: Username is missing, it is \(text(20))",
                 "first.conf: ClientIP is missing, it is an IPv4 address such as 192.0.2.1",
             ])
+    }
+
+    private func text(_ most: Int) -> String {
+        "a text of at most \(most) bytes without control characters"
     }
 
     @Test func `never show a secret in a problem`() {

@@ -1,2 +1,3 @@
 -- What is known about the module of that name?
-SELECT id, name, balance, currency, balance_at, listed_at FROM module WHERE name = :name
+SELECT id, name, balance, currency, balance_at, listed_at, is_sandbox
+FROM module WHERE name = :name

@@ -37,22 +37,12 @@ enum ExportPassword {
         return first
     }
 
-    /// A line that is not shown while it is typed.
     private static func unseen(_ prompt: String) throws(JobError) -> String {
-        var before = termios()
-        guard unsafe tcgetattr(STDIN_FILENO, &before) == 0 else {
+        switch HiddenLine.read(prompt) {
+        case .line(let text): return text
+        case .givenUp: return ""
+        case nil:
             throw .usage(text: "the terminal cannot hide a password; use --password-file FILE")
         }
-        var hidden = before
-        hidden.c_lflag &= ~tcflag_t(ECHO)
-        guard unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden) == 0 else {
-            throw .usage(text: "the terminal cannot hide a password; use --password-file FILE")
-        }
-        // A terminal that is gone has nobody left to see an echo.
-        defer { _ = unsafe tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) }
-        FileHandle.standardError.write(Data(prompt.utf8))
-        let line = readLine() ?? ""
-        FileHandle.standardError.write(Data("\n".utf8))
-        return line
     }
 }

@@ -1,4 +1,6 @@
 import Foundation
+import HTTP
+import NamecheapAPI
 package import Settings
 package import Wording
 
@@ -11,6 +13,8 @@ package struct Configuration: Sendable {
     package let settings: LedgerSettings
     /// The modules in the order of their names.
     package let modules: [ConfiguredModule]
+    /// The folder of the modules' files.
+    let modulesFolder: String
     /// How much the exchange log says.
     package let debugLevels: DebugLevels
 
@@ -31,7 +35,8 @@ package struct Configuration: Sendable {
         if let ledger = ledger ?? environment["SSL_LEDGER_DATABASE"] { settings.ledger = ledger }
         self.settings = settings
         let folder = (path as NSString).deletingLastPathComponent
-        modules = try SettingsFile.names(in: folder + "/modules.d", ending: ".conf").map {
+        modulesFolder = folder + "/modules.d"
+        modules = try SettingsFile.names(in: modulesFolder, ending: ".conf").map {
             try ConfiguredModule(path: $0, environment: environment)
         }
         .sorted { $0.name < $1.name }
@@ -65,6 +70,8 @@ package struct ConfiguredModule: Sendable {
     private static let production = "https://api.namecheap.com/xml.response"
     private static let sandbox = "https://api.sandbox.namecheap.com/xml.response"
 
+    /// Its file.
+    let path: String
     /// The settings of its file.
     package let settings: ModuleSettings
     /// The key, wherever it came from.
@@ -77,17 +84,37 @@ package struct ConfiguredModule: Sendable {
 
     /// Reads a module's file, which nobody else may read, and finds its key.
     package init(path: String, environment: [String: String]) throws {
-        let text = try SettingsFile.secretText(path)
+        try self.init(
+            text: SettingsFile.secretText(path), path: path, environment: environment)
+    }
+
+    /// Reads what a module's file says, or is about to say, and finds its key.
+    init(text: String, path: String, environment: [String: String]) throws {
         settings = try ModuleSettings(text: text, file: path)
+        self.path = path
         endpoint =
             settings.endpoint
             ?? (settings.isSandbox ? ConfiguredModule.sandbox : ConfiguredModule.production)
         apiKey = try ConfiguredModule.key(of: settings, path: path, environment: environment)
+        try checkEnvironment()
         let limits = [settings.callsPerMinute, settings.callsPerHour, settings.callsPerDay]
         guard isOnThisMachine || !limits.contains(0) else {
             throw JobError.configuration(
                 what: "\(path.printable()): a call limit of 0 (none) is set for a CA's address",
                 remedy: "set CallsPerMinute, CallsPerHour and CallsPerDay to 1 or more")
+        }
+    }
+
+    /// Refuses an account that would be taken for one of the CA's other world.
+    private func checkEnvironment() throws(JobError) {
+        let host = URLComponents(string: endpoint)?.host?.lowercased()
+        for (address, isSandbox) in [(Self.production, false), (Self.sandbox, true)]
+        where host == URLComponents(string: address)?.host && isSandbox != settings.isSandbox {
+            throw .configuration(
+                what: "\(path.printable()): Endpoint is that of Namecheap's"
+                    + " \(isSandbox ? "sandbox" : "real API") and Sandbox is"
+                    + " \(isSandbox ? "off" : "on")",
+                remedy: "take the line Endpoint out, or set Sandbox \(isSandbox ? "on" : "off")")
         }
     }
 
@@ -101,15 +128,18 @@ package struct ConfiguredModule: Sendable {
             || (host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isNumber })
     }
 
+    /// The variable of the environment that may hold the key of a module.
+    static func keyVariable(ofModule name: String) -> String {
+        let letters = name.uppercased().map {
+            $0.isASCII && $0.isLetter || $0.isNumber ? $0 : "_"
+        }
+        return "SSL_LEDGER_API_KEY_" + String(letters)
+    }
+
     private static func key(
         of settings: ModuleSettings, path: String, environment: [String: String]
     ) throws -> Secret {
-        let variable =
-            "SSL_LEDGER_API_KEY_"
-            + String(
-                settings.name.uppercased().map {
-                    $0.isASCII && $0.isLetter || $0.isNumber ? $0 : "_"
-                })
+        let variable = keyVariable(ofModule: settings.name)
         if let key = environment[variable], !key.isEmpty { return Secret(key) }
         if let key = settings.apiKey { return key }
         guard let file = settings.apiKeyFile else {
@@ -122,8 +152,24 @@ package struct ConfiguredModule: Sendable {
     }
 }
 
+extension ConfiguredModule {
+    /// What every request to the account carries.
+    var account: NamecheapAccount {
+        NamecheapAccount(
+            endpoint: endpoint, apiUser: settings.apiUser, userName: settings.username,
+            apiKey: apiKey, clientIP: settings.clientIP)
+    }
+
+    /// The way its requests leave this machine.
+    var route: HTTPRoute {
+        HTTPRoute(
+            proxy: settings.proxy?.exposed, interface: settings.interface,
+            trustFile: settings.trustFile)
+    }
+}
+
 /// Reads files that hold settings.
-private enum SettingsFile {
+enum SettingsFile {
     static func text(_ path: String) throws(JobError) -> String {
         guard FileManager.default.fileExists(atPath: path) else { throw .fileMissing(path: path) }
         do { return try String(contentsOfFile: path, encoding: .utf8) } catch {

@@ -88,6 +88,7 @@ struct ExchangeLog: Sendable {
             path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o640)
         guard descriptor >= 0 else { throw .cannotWrite(path: path, text: systemText(errno)) }
         defer { close(descriptor) }
+        leaveToOwnerOfFolder(descriptor)
         let bytes = Array(text.utf8)
         // One write a record, so that the lines of several programs never mix.
         let written = unsafe bytes.withUnsafeBytes {
@@ -96,5 +97,17 @@ struct ExchangeLog: Sendable {
         guard written == bytes.count else {
             throw .cannotWrite(path: path, text: systemText(errno))
         }
+    }
+    /// A log that root has just made belongs to whom its folder belongs: the night's user goes on.
+    private func leaveToOwnerOfFolder(_ descriptor: Int32) {
+        guard geteuid() == 0 else { return }
+        var file = stat()
+        var folder = stat()
+        let place = (path as NSString).deletingLastPathComponent
+        guard unsafe fstat(descriptor, &file) == 0, file.st_size == 0,
+            unsafe stat(place, &folder) == 0
+        else { return }
+        // Where it fails, the next program says that it cannot write.
+        _ = fchown(descriptor, folder.st_uid, folder.st_gid)
     }
 }

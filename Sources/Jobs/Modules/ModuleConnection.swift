@@ -67,13 +67,9 @@ struct ModuleConnection: Sendable {
                 set: isOneByOne ? 1 : settings.callsInFlight,
                 callsPerMinute: settings.callsPerMinute))
         namecheap = Namecheap(
-            account: NamecheapAccount(
-                endpoint: module.endpoint, apiUser: settings.apiUser, userName: settings.username,
-                apiKey: module.apiKey, clientIP: settings.clientIP),
+            account: module.account,
             client: HTTPClient(
-                route: HTTPRoute(
-                    proxy: settings.proxy?.exposed, interface: settings.interface,
-                    trustFile: settings.trustFile),
+                route: module.route,
                 atOnce: isOneByOne ? nil : settings.callsInFlight ?? CallsInFlight.mostUseful),
             observe: { [name = module.name] in log.record($0, module: name) })
     }

@@ -126,7 +126,7 @@ extension RunContext {
 }
 
 /// Files are this user's alone, and a crash leaves no core with a key in it.
-private func protectSecrets() {
+func protectSecrets() {
     _ = umask(0o077)  // The mode before is nobody's business here.
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     _ = unsafe setrlimit(Int32(RLIMIT_CORE.rawValue), &none)  // Lowering a limit is always allowed.
@@ -150,6 +150,7 @@ extension ExitStatus {
         case let error as JobError: self = error.status
         case let error as LedgerError: self = ExitStatus(ledger: error)
         case is SettingsError: self = .configuration
+        case let error as ConnectionFailure: self = error.status
         case let error as KeyStoreError: self = error.isStorage ? .cannotWrite : .failed
         case let error as ReportError: self = ExitStatus(report: error)
         default: self = .failed

@@ -146,6 +146,9 @@ package struct ScanJob {
         }
     }
 
+    /// What the task about a balance below its minimum is called.
+    static func balanceCause(ofModule name: String) -> String { "balance-low \(name)" }
+
     private func check(
         _ answer: GetBalances.Answer, of connection: ModuleConnection
     ) throws {
@@ -153,7 +156,7 @@ package struct ScanJob {
         try ledger.record(
             Money(minorUnits: answer.available, currency: answer.currency, at: now),
             module: connection.id)
-        let cause = "balance-low \(connection.module.name)"
+        let cause = ScanJob.balanceCause(ofModule: connection.module.name)
         guard let least = connection.module.settings.minimalBalance, answer.available < least else {
             return try ledger.closeTask(cause: cause, at: now)
         }
