@@ -104,42 +104,45 @@ extension IssuanceWorker {
         showProgress(of: job)
         let transcript = Transcript()
         let worker = keepingBack(in: transcript)
-        var result =
-            switch job {
-            case .carry(let issuance, let place) where deadline.isReached:
-                FlightResult(
-                    carried: Carried(
-                        place: place, subscription: issuance.subscription,
-                        text: "left for the next run (--max-runtime)", isLeft: true))
-            case .begin(let decision, _, let place) where deadline.isReached:
-                FlightResult(
-                    carried: Carried(
-                        place: place, subscription: decision.subscription.id,
-                        skipped: .limitReached, isLeft: true))
-            case .carry(let issuance, let place):
-                await worker.tell(place, issuance.subscription, issuance.host, issuance.id) {
-                    try await worker.start(issuance, place: place, reserved: 0)
-                }
-            case .begin(let decision, let action, let place):
-                await worker.begin(decision, action, place: place)
-            case .look(let pending):
-                await worker.tell(pending) { try await worker.see(pending) }
-            case .publish(let gathered): await worker.publishInZones(gathered)
-            case .resume(let pending):
-                await worker.tell(pending) { try await worker.resume(pending) }
-            case .poll(let pending, let poll, let pause): await worker.ask(pending, poll, pause)
-            case .nudge(let pending):
-                await worker.tell(pending) { try await worker.nudge(pending) }
-            case .fetch(let pending, let isMissing):
-                await worker.tell(pending) {
-                    try await worker.fetch(pending, isMissing: isMissing)
-                }
-            case .leave(let pending):
-                await worker.tell(pending) { try worker.leave(pending) }
-            }
+        var result = await worker.result(of: job)
         result.kind = job.kind
         result.carried?.complaints = transcript.take()
         return result
+    }
+
+    private func result(of job: FlightJob) async -> FlightResult {
+        switch job {
+        case .carry(let issuance, let place) where deadline.isReached:
+            FlightResult(
+                carried: Carried(
+                    place: place, subscription: issuance.subscription,
+                    text: "left for the next run (--max-runtime)", isLeft: true))
+        case .begin(let decision, _, let place) where deadline.isReached:
+            FlightResult(
+                carried: Carried(
+                    place: place, subscription: decision.subscription.id,
+                    skipped: .limitReached, isLeft: true))
+        case .carry(let issuance, let place):
+            await tell(place, issuance.subscription, issuance.host, issuance.id) {
+                try await start(issuance, place: place, reserved: 0)
+            }
+        case .begin(let decision, let action, let place):
+            await begin(decision, action, place: place)
+        case .look(let pending):
+            await tell(pending) { try await see(pending) }
+        case .publish(let gathered): await publishInZones(gathered)
+        case .resume(let pending):
+            await tell(pending) { try await resume(pending) }
+        case .poll(let pending, let poll, let pause): await ask(pending, poll, pause)
+        case .nudge(let pending):
+            await tell(pending) { try await nudge(pending) }
+        case .fetch(let pending, let isMissing):
+            await tell(pending) {
+                try await fetch(pending, isMissing: isMissing)
+            }
+        case .leave(let pending):
+            await tell(pending) { try leave(pending) }
+        }
     }
 
     private func showProgress(of job: FlightJob) {
