@@ -10,6 +10,7 @@ enum LedgerSchema {
         ("0004_custody", Query(PackageResources._004_custody_sql)),
         ("0005_served", Query(PackageResources._005_served_sql)),
         ("0007_batch", Query(PackageResources._007_batch_sql)),
+        ("0010_order", Query(PackageResources._010_order_sql)),
     ]
 
     /// Migrates where writing is allowed, and refuses a ledger that is newer, altered or behind.

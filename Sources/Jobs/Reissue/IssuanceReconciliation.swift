@@ -1,6 +1,7 @@
 import CertificateLedger
 import KeyStore
 import NamecheapAPI
+import Settings
 import Subscriptions
 import Wording
 
@@ -147,7 +148,8 @@ extension IssuanceWorker {
         _ number: Int, _ issuance: Issuance, _ connection: ModuleConnection
     ) async throws -> [DCVToken] {
         let choice = choice(of: issuance)
-        let isMulti = Product.isMultiDomain(issuance.product) && issuance.names.count > 1
+        let products = context.configuration.settings.products
+        let isMulti = products.isMultiDomain(issuance.product) && issuance.names.count > 1
         let methods: EditDCVMethod.Methods =
             isMulti
             ? .perName(issuance.names.map { NamedChoice(name: $0, choice: choice) })
