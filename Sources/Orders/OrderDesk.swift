@@ -10,6 +10,8 @@ import Wording
 struct OrderDesk: Sendable {
     let context: RunContext
     let ledger: Ledger
+    /// Whether this run holds the lock: only then an unknown outcome is no running order's.
+    var isLocked = false
 
     var now: Timestamp { context.clock.now }
     var today: Day { context.now.day }

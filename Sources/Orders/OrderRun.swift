@@ -38,7 +38,8 @@ struct OrderRun: Sendable {
         let agreed = consent.isAgreed ? nil : try await ask()
         if agreed?.status != nil, let status = agreed?.status { return status }
         let lock = try context.takeLock()
-        let desk = OrderDesk(context: context, ledger: try context.openLedger())
+        let desk = OrderDesk(
+            context: context, ledger: try context.openLedger(), isLocked: true)
         try context.checkClock(against: desk.ledger)
         try ExchangeLog(context.configuration, clock: context.clock)
             .probe(program: context.program)

@@ -91,6 +91,9 @@ extension OrderDesk {
             case error.isRefusal(4_028_294):
                 "a renewal is there already; ssl-scan shows its certificate id, and the import"
                     + " takes it as renewal_certificate_id"
+            case order.kind == .renew && error.isRefusal(4_011_294):
+                "by the CA's reckoning it is too early to renew it, or the row is not in this"
+                    + " account; run ssl-scan"
             default: error.remedy
             }
         context.console.complain(

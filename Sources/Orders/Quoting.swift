@@ -49,7 +49,7 @@ extension OrderDesk {
         guard let id = try connection?.id ?? ledger.knownModule(named: module.name)?.id else {
             throw Objection(text: "nothing is known of its account yet; run ssl-scan")
         }
-        if let connection { try await settleUnknown(of: connection) }
+        if let connection, isLocked { try await settleUnknown(of: connection) }
         let readAt = try await freshPrices(order.action, module: id, connection)
         let (price, words) = try price(of: order, module: id)
         let balance = try await balance(of: module, connection)

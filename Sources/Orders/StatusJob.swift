@@ -19,7 +19,12 @@ package enum StatusJob {
     private static func lookUp(_ context: RunContext, _ reference: String?) async throws {
         let shown = try context.openLedger(access: .readOnly)
         guard try !waiting(shown, reference).isEmpty else { return }
-        let lock = try context.takeLock()
+        let lock: ProgramLock
+        do { lock = try context.takeLock() } catch {
+            // An order under way is shown as it is; its own run records what comes of it.
+            guard case .locked = error else { throw error }
+            return LockHolder.mention(context, program: context.program)
+        }
         let desk = OrderDesk(context: context, ledger: try context.openLedger())
         try context.checkClock(against: desk.ledger)
         try ExchangeLog(context.configuration, clock: context.clock)

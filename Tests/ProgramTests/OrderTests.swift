@@ -53,6 +53,34 @@ struct `An order` {
         #expect(try await night.rows("SELECT is_waiting FROM paid_period") == ["0"])
     }
 
+    @Test func `keeps its dates and waits when a scan reads its row`() async throws {
+        let night = try await Night.ordering()
+        #expect(try await night.buy().status == 0)
+        let before = try await night.run("ssl-report", "certificates", "--csv", "-")
+        #expect(try await night.run("ssl-scan").status == 0)
+        let after = try await night.run("ssl-report", "certificates", "--csv", "-")
+        let part = ",newpurchase,2026-11-20,2027-06-08,200,2028-11-20,"
+        #expect(before.output.contains(part) && after.output.contains(part), "\(after)")
+        let dry = try await night.run("ssl-reissue", "--dry-run", "--csv", "-")
+        #expect(dry.output.contains(",activate,"), "\(dry)")
+    }
+
+    @Test func `under way is shown by status as it is`() async throws {
+        let night = try await Night.ordering()
+        try await night.disturb("dribble", RunningSandbox.create, ["milliseconds=20000"])
+        let run = try night.start("ssl-order", Night.buying() + Night.agreed)
+        try await night.wait { try await !night.sandbox.paid().isEmpty }
+        let calls = try await night.sandbox.journal().count
+        let status = try await night.order(["status", "--verbose"])
+        #expect(status.status == 1 && status.output.contains("sending"), "\(status)")
+        #expect(status.output.contains("another run is under way: ssl-order, process \(run.id)"))
+        #expect(try await night.sandbox.journal().count == calls)
+        run.kill9()
+        _ = try await run.end()  // Killed: what it says is of no interest.
+        let after = try await night.order(["status", "--verbose"])
+        #expect(after.status == 0 && after.output.contains("bought"), "\(after)")
+    }
+
     @Test func `is activated at once by the same job`() async throws {
         let night = try await Night.ordering()
         #expect(try await night.buy().status == 0)
