@@ -44,7 +44,7 @@ package enum AddNamesJob {
                 what: "its certificate is \(known.status?.word ?? "not known"), and names are"
                     + " added to an active or new one", remedy: "run ssl-scan")
         }
-        let paid = try await paidNames(number, known, sold, desk)
+        let paid = try await desk.paidNames(of: known, number, sold)
         let needed = known.names.count - 1 + added.count - paid
         guard needed > 0 else { return try takePaid(added, known, desk) }
         var order = PlannedOrder(
@@ -54,19 +54,6 @@ package enum AddNamesJob {
         order.module = known.moduleName
         order.namesBefore = paid
         return .order(order)
-    }
-
-    /// The further names that are paid, as the CA says; without a call, those that are in use.
-    private static func paidNames(
-        _ number: Int, _ known: OrderedSubscription, _ sold: Product, _ desk: OrderDesk
-    ) async throws -> Int {
-        guard !desk.context.isDryRun else {
-            return max(known.names.count, sold.includedNames) - 1
-        }
-        let connection = try desk.connection(to: desk.module(named: known.moduleName))
-        return try await connection.send(
-            GetInfo(certificateID: number, returnsCertificate: false), for: .followUp
-        ).sansCount
     }
 
     private static func takePaid(
@@ -79,5 +66,18 @@ package enum AddNamesJob {
         return .already(
             "the order has room for these names, nothing is to be paid; ssl-reissue"
                 + " \(known.reference) --force --reason names gets the certificate now")
+    }
+}
+
+extension OrderDesk {
+    /// The further names that an order pays, as the CA says; without a call, those in use.
+    func paidNames(
+        of known: OrderedSubscription, _ number: Int, _ sold: Product
+    ) async throws -> Int {
+        guard !context.isDryRun else { return max(known.names.count, sold.includedNames) - 1 }
+        let connection = try connection(to: module(named: known.moduleName))
+        return try await connection.send(
+            GetInfo(certificateID: number, returnsCertificate: false), for: .followUp
+        ).sansCount
     }
 }

@@ -115,7 +115,13 @@ struct OrderRun: Sendable {
 
     private func planned(_ desk: OrderDesk) async throws -> Planning {
         let planning = try await plan(desk)
-        if case .already(let text) = planning { context.console.inform("\(reference): \(text)") }
+        guard case .already(let text) = planning else { return planning }
+        context.console.inform("\(reference): \(text)")
+        let last = try desk.ledger.purchases(reference: reference).first { $0.state == .bought }
+        if let last {
+            try PurchaseOutput(context).write(
+                [ListedPurchase(purchase: last, task: nil)], isTable: false)
+        }
         return planning
     }
 

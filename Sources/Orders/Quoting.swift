@@ -23,6 +23,7 @@ extension OrderDesk {
         let modules = context.configuration.modules.sorted {
             ($0.settings.sort, $0.name) < ($1.settings.sort, $1.name)
         }
+        .filter { order.kind == .buy || $0.name == order.module }
         for module in modules {
             do {
                 if let wanted = order.module, module.name != wanted {
@@ -72,7 +73,9 @@ extension OrderDesk {
         var quote = Quote(
             module: module, moduleID: id, total: price.total, currency: price.currency,
             balance: balance.minorUnits, price: words, certificates: certificates(order, module))
-        if connection == nil {
+        if connection != nil {
+            if readAt < now { quote.asOf = "prices of \(readAt)" }
+        } else {
             quote.asOf = "prices of \(readAt), balance of \(balance.at): nothing was asked now"
         }
         return quote

@@ -42,27 +42,28 @@ extension OrderDesk {
                     charged: purchase.intent.quoted, product: product),
                 ["found in the account after its answer was lost"])
         case .other(let text):
-            let words = "its outcome cannot be told: \(text)"
-            try ledger.note(.unclear, of: purchase, detail: words, at: now)
-            try openTask("\(words); \(remedy(purchase))", about: purchase)
+            try noteUnsettled(
+                purchase, "its outcome cannot be told: \(text)", atLast: .unclear, isFirst: isFirst)
         case .nothing:
-            try noteAbsent(purchase, isFirst: isFirst)
+            try noteUnsettled(
+                purchase, "the account shows nothing of it", atLast: .absent, isFirst: isFirst)
         }
         return try ledger.purchase(purchase.id)
     }
 
-    private func noteAbsent(_ purchase: Purchase, isFirst: Bool) throws {
+    /// A list may lag behind a balance: only what is seen at the second look is for a person.
+    private func noteUnsettled(
+        _ purchase: Purchase, _ words: String, atLast state: Purchase.State, isFirst: Bool
+    ) throws {
         // A crash leaves no end: the request ended, at the latest, when its process did.
         let settled = (purchase.endedAt ?? now) + Self.settlingTime
-        guard let absentAt = purchase.absentAt, absentAt < now, now >= settled else {
-            let words =
-                "the account shows nothing of it yet; it is looked up again from \(settled)"
+        guard let lookedAt = purchase.absentAt, lookedAt < now, now >= settled else {
+            let words = "\(words) yet; it is looked up again from \(settled)"
             try ledger.note(.unknown, of: purchase, detail: words, absentAt: now, at: now)
             if !isFirst { try openTask("\(words): ssl-order status", about: purchase) }
             return
         }
-        let words = "the account shows nothing of it, and the balance is what it was"
-        try ledger.note(.absent, of: purchase, detail: words, at: now)
+        try ledger.note(state, of: purchase, detail: words, at: now)
         try openTask("\(words); \(remedy(purchase))", about: purchase)
     }
 

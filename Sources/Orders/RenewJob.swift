@@ -13,13 +13,13 @@ package enum RenewJob {
         _ context: RunContext, reference: String, years: Int, consent: Consent
     ) async throws -> ExitStatus {
         try await OrderRun(context, consent: consent, reference: reference) {
-            try plan(reference, years: years, $0)
+            try await plan(reference, years: years, $0)
         }.run()
     }
 
     private static func plan(
         _ reference: String, years: Int, _ desk: OrderDesk
-    ) throws -> Planning {
+    ) async throws -> Planning {
         let known = try desk.subscription(reference)
         let (asked, sold) = try desk.product(named: known.product)
         guard sold.years.contains(years) else {
@@ -30,7 +30,7 @@ package enum RenewJob {
         if let waiting = known.waitingNumber {
             return .already(try queued(waiting, known, years: years, desk))
         }
-        guard known.status == .active, known.number != nil else {
+        guard known.status == .active, let number = known.number else {
             throw JobError.refused(
                 what: "its certificate is \(known.status?.word ?? "not known"), and only an active"
                     + " one can be renewed",
@@ -42,10 +42,13 @@ package enum RenewJob {
                 what: "it is paid until \(end), and can be renewed from \(end - window.before) to"
                     + " \(end + window.after)", remedy: "order it then")
         }
+        // The CA copies the number of names that are paid, used or not (namecheap-api.md, 5.4).
+        let names =
+            sold.coverage == .multiDomain
+            ? try await desk.paidNames(of: known, number, sold) + 1 : known.names.count
         var order = PlannedOrder(
             kind: .renew, reference: reference, host: known.host, names: known.names,
-            asked: asked, sold: sold, years: years,
-            addedNames: sold.addedNames(for: known.names.count),
+            asked: asked, sold: sold, years: years, addedNames: sold.addedNames(for: names),
             productNames: desk.products.renewalNames(of: asked, on: desk.today))
         let start = max(end, desk.today)
         order.term = start...start.adding(years: years)
@@ -76,6 +79,11 @@ extension OrderDesk {
         guard let known = try ledger.orderedSubscription(reference: reference) else {
             throw JobError.usage(
                 text: "there is no subscription with the reference \(reference.printable())")
+        }
+        guard !known.product.isEmpty else {
+            throw JobError.refused(
+                what: "the product of \(reference.printable()) is not known yet",
+                remedy: "run ssl-scan")
         }
         return known
     }

@@ -127,14 +127,19 @@ struct `Money` {
         let outcome = try await night.buy()
         #expect(outcome.status == 1, "\(outcome)")
         #expect(outcome.errors.contains("the account shows 2 new orders"), "\(outcome)")
-        #expect(try await night.orders() == ["buy|unclear"])
+        #expect(try await night.orders() == ["buy|unknown"])
         #expect(try await night.tasks().first?.contains("its outcome cannot be told") == true)
+        let later = "2026-11-20T03:35:00Z"
+        #expect(try await night.buy(at: later).status == 1)
+        #expect(try await night.orders() == ["buy|unclear"])
+        #expect(try await night.tasks().first?.contains("ssl-order settle N-1") == true)
         #expect(try await night.rows("SELECT count(*) FROM subscription") == ["0"])
         #expect(try await night.order(["status", "N-1"]).status == 1)
         let number = try await night.sandbox.newest()
-        let wrong = try await night.order(["settle", "N-1", "--certificate", "1"])
+        let wrong = try await night.order(["settle", "N-1", "--certificate", "1"], at: later)
         #expect(wrong.status == 1, "\(wrong)")
-        let settled = try await night.order(["settle", "N-1", "--certificate", "\(number)"])
+        let settled = try await night.order(
+            ["settle", "N-1", "--certificate", "\(number)"], at: later)
         #expect(settled.status == 0, "\(settled)")
         #expect(try await night.orders() == ["buy|bought"])
         #expect(try await night.tasks() == [])
@@ -146,7 +151,8 @@ struct `Money` {
         try await night.disturb("cut", RunningSandbox.create)
         #expect(try await night.buy().status == 1)
         try await night.sandbox.post("account", ["balance=92.52"])
-        let status = try await night.order(["status"])
+        #expect(try await night.order(["status"]).output.contains("unknown"))
+        let status = try await night.order(["status"], at: "2026-11-20T03:35:00Z")
         #expect(status.status == 1 && status.output.contains("unclear"), "\(status)")
         #expect(status.output.contains("0 new orders, and its balance is 92.52 USD"))
     }
@@ -212,6 +218,35 @@ struct `Money` {
         #expect(end.status == (answer == "yes" ? 0 : 1), "\(end)")
         #expect(try await night.sandbox.paid() == (answer == "yes" ? ["OK"] : []))
         #expect(answer == "yes" || end.output.contains("nobody agreed; nothing was bought"))
+    }
+
+    @Test func `is not spent on a quote that changed while somebody thought`() async throws {
+        let night = try await Night.ordering()
+        let words = "buy --product 'Standard SSL' --years 2 --host www.new-order.test"
+        let run = try RunningProgram(
+            "/usr/bin/script",
+            ["-qec", "\(Built.path(of: "ssl-order")) \(words)", "/dev/null"],
+            environment: night.environment())
+        try await night.wait { try run.outputSoFar().contains("Go on (yes/no)?") }
+        try await night.change("UPDATE price SET total = 749 WHERE product = 'standard-ssl'")
+        try run.say("yes\n")
+        let end = try await run.end()
+        #expect(end.status == 1 && end.output.contains("the quote changed meanwhile"), "\(end)")
+        #expect(try await night.sandbox.paid() == [])
+    }
+
+    @Test func `paid before the list shows its order is not lost`() async throws {
+        let night = try await Night.ordering()
+        try await night.disturb("lostReply", RunningSandbox.create)
+        // The second list is the one after the request.
+        try await night.disturb("emptyList", "namecheap.ssl.getList", ["skip=1"])
+        let first = try await night.buy()
+        #expect(first.status == 1 && first.errors.contains("0 new orders"), "\(first)")
+        #expect(try await night.orders() == ["buy|unknown"])
+        let second = try await night.buy(at: "2026-11-20T03:20:00Z")
+        #expect(second.status == 0, "\(second)")
+        #expect(try await night.orders() == ["buy|bought"])
+        #expect(try await night.sandbox.paid().count == 1)
     }
 
     @Test func `leaves no key in what is logged and said`() async throws {

@@ -49,6 +49,26 @@ struct `Names added to an order` {
         #expect(names.output.contains("f.new.test"), "\(names)")
     }
 
+    @Test func `are renewed and paid with their order`() async throws {
+        let night = try await several()
+        #expect(try await add(night, ["e.new.test"]).status == 0)
+        for day in ["2027-06-05", "2027-09-10", "2027-12-15", "2028-03-20", "2028-06-22"] {
+            let moment = day + "T03:17:00Z"
+            try await night.sandbox.move(to: moment)
+            _ = try await night.run("ssl-scan", at: moment)  // Missed nights are its complaint.
+            #expect(try await night.run("ssl-reissue", at: moment).status == 0)
+        }
+        let renewal = "2028-08-30T03:17:00Z"
+        try await night.sandbox.move(to: renewal)
+        _ = try await night.run("ssl-scan", at: renewal)  // As above.
+        let renewed = try await night.order(
+            ["renew", "N-1", "--years", "1"] + Night.agreed, at: renewal)
+        #expect(renewed.status == 0, "\(renewed)")
+        #expect(
+            renewed.errors.contains(
+                "26.99 USD a year × 1 + 2 names more × 11.65 USD a year × 1 = 50.29 USD"))
+    }
+
     @Test func `of an order with room for them cost nothing`() async throws {
         let night = try await Night.ordering()
         let bought = try await night.order(

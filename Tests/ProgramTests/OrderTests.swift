@@ -40,6 +40,8 @@ struct `An order` {
         #expect(try await night.buy(product: "positivessl").status == 0)
         let again = try await night.buy(Night.agreed + ["--verbose"], product: "PositiveSSL")
         #expect(again.status == 0 && again.output.contains("bought already"), "\(again)")
+        let row = try await night.buy(Night.agreed + ["--json"], product: "PositiveSSL")
+        #expect(row.status == 0 && row.output.contains("\"outcome\":\"bought\""), "\(row)")
         let other = try await night.order(
             ["buy", "--product", "EV SSL", "--years", "1", "--host", "www.other.test"]
                 + ["--reference", "N-1"] + Night.agreed)
@@ -181,6 +183,35 @@ struct `An order` {
                 + Night.agreed + ["--module", "demo"])
         #expect(narrowed.status == 1 && narrowed.errors.contains("not second: --module names demo"))
         #expect(try await other.paid() == ["OK"])
+    }
+
+    @Test func `of a product of the settings is quoted, and the CA has the last word`()
+        async throws
+    {
+        let night = try await Night.ordering(
+            settings: "Product dv single 1 1-2 positivessl Harbour SSL")
+        let outcome = try await night.buy(product: "harbour ssl")
+        #expect(outcome.status == 1 && outcome.errors.contains("3.74 USD a year × 2"))
+        #expect(outcome.errors.contains("nothing was bought: Namecheap refused create"))
+        #expect(try await night.sandbox.paid() == ["refused 2011301"])
+        #expect(try await night.orders() == ["buy|refused"])
+    }
+
+    @Test func `of a wildcard gets a folder of its own, beside another of the host`()
+        async throws
+    {
+        let night = try await Night.ordering()
+        for reference in ["N-1", "N-2"] {
+            let bought = try await night.order(
+                ["buy", "--product", "Standard Wildcard SSL", "--years", "1", "--host"]
+                    + ["*.new-order.test", "--reference", reference] + Night.agreed)
+            #expect(bought.status == 0, "\(bought)")
+        }
+        #expect(
+            try await night.rows("SELECT folder FROM subscription ORDER BY id")
+                == ["_wildcard.new-order.test", "_wildcard.new-order.test-2"])
+        #expect(try await night.run("ssl-reissue").status == 0)
+        #expect(try await night.rows("SELECT state FROM issuance") == ["stored", "stored"])
     }
 
     @Test func `with a customer's CSR leaves the key with the customer`() async throws {
