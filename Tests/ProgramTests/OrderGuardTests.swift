@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// What keeps money where it is.
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct `Money` {
     @Test(arguments: [
         ([String](), 64, "needs --yes and --max-price AMOUNT"),
@@ -117,7 +117,7 @@ struct `Money` {
 
     @Test func `spent twice is told, and nobody guesses which order is whose`() async throws {
         let night = try await Night.ordering()
-        try await night.disturb("dribble", RunningSandbox.create, ["milliseconds=20000"])
+        try await night.disturb("delay", RunningSandbox.create, ["milliseconds=60000"])
         let first = try night.start("ssl-order", Night.buying() + Night.agreed)
         try await night.wait { try await !night.sandbox.paid().isEmpty }
         first.kill9()
@@ -189,7 +189,8 @@ struct `Money` {
 
     @Test func `is spent by one run at a time`() async throws {
         let night = try await Night.ordering()
-        try await night.sandbox.disturb("dribble")
+        try await night.disturb(
+            "delay", "namecheap.users.getPricing", ["milliseconds=60000"])
         let calls = try await night.sandbox.journal().count
         let first = try night.start("ssl-order", Night.buying() + Night.agreed)
         try await night.wait { try await night.sandbox.journal().count > calls }

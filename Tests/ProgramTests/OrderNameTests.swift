@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct `Names added to an order` {
     /// A certificate for four names, one of them bought; it is live.
     private func several() async throws -> Night {

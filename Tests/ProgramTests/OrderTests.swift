@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct `An order` {
     @Test func `is quoted, bought once, and becomes a subscription`()
         async throws
@@ -69,7 +69,7 @@ struct `An order` {
 
     @Test func `under way is shown by status as it is`() async throws {
         let night = try await Night.ordering()
-        try await night.disturb("dribble", RunningSandbox.create, ["milliseconds=20000"])
+        try await night.disturb("delay", RunningSandbox.create, ["milliseconds=60000"])
         let run = try night.start("ssl-order", Night.buying() + Night.agreed)
         try await night.wait { try await !night.sandbox.paid().isEmpty }
         let calls = try await night.sandbox.journal().count
