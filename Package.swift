@@ -25,7 +25,9 @@ let programs = ["ssl-scan", "ssl-reissue", "ssl-notify", "ssl-report", "ssl-admi
 // `Tests/RepositoryTests` compares every `import` line with the table of rings.
 let package = Package(
     name: "ssl-ledger",
-    products: (programs + ["ssl-sandbox"]).map { .executable(name: $0, targets: [$0]) },
+    products: (programs + ["ssl-order", "ssl-sandbox"]).map {
+        .executable(name: $0, targets: [$0])
+    },
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
@@ -67,6 +69,8 @@ let package = Package(
                 .embedInCode("sql/reports"),
             ]),
         .target(name: "NamecheapAPI", dependencies: ["HTTP", "Subscriptions", "Wording", "XML"]),
+        // The commands that cost money: only what ssl-order is made of depends on it.
+        .target(name: "NamecheapOrders", dependencies: ["NamecheapAPI", "XML"]),
         .target(
             name: "KeyStore",
             dependencies: [
@@ -87,6 +91,15 @@ let package = Package(
                 "NamecheapAPI", "Notices", "PublicSuffixes", "Reports", "Settings", "Subscriptions",
                 "Wording", argumentParser,
             ]),
+
+        // What the paying program does, apart from all others.
+        .target(
+            name: "Orders",
+            dependencies: [
+                "CertificateLedger", "Jobs", "KeyStore", "NamecheapAPI", "NamecheapOrders",
+                "Reports", "Settings", "Subscriptions", "Wording", argumentParser,
+            ]),
+        .executableTarget(name: "ssl-order", dependencies: ["Jobs", "Orders", argumentParser]),
 
         // The offline Namecheap, a program of its own: no program that runs at night links it.
         .target(
@@ -141,6 +154,9 @@ let package = Package(
                 dependencies: ["HTTP", "NamecheapAPI", "Subscriptions", "Wording"],
                 resources: [.copy("Fixtures")]),
             .testTarget(
+                name: "NamecheapOrdersTests",
+                dependencies: ["NamecheapAPI", "NamecheapOrders", "Wording"]),
+            .testTarget(
                 name: "NoticesTests",
                 dependencies: ["Notices", "Processes", "Subscriptions", "TestSupport", "Wording"]),
             .testTarget(
@@ -148,7 +164,7 @@ let package = Package(
             .testTarget(
                 name: "ProgramTests",
                 dependencies: ["HTTP", "KeyStore", "TestSupport"]
-                    + (programs + ["ssl-sandbox"]).map { .target(name: $0) }),
+                    + (programs + ["ssl-order", "ssl-sandbox"]).map { .target(name: $0) }),
             .testTarget(name: "PublicSuffixesTests", dependencies: ["PublicSuffixes"]),
             .testTarget(
                 name: "ReportsTests", dependencies: ["Reports", "TestSupport", "Wording"]),

@@ -25,10 +25,11 @@ extension Issuance {
         waitsFor = row["waits_for"]
         reference = row["reference"]
         host = row["host"]
-        names = (row["names"] as String).split(separator: " ").map(String.init)
+        names = row.words("names")
         folder = row["folder"]
         module = row["module_id"]
         product = row["product"]
+        organisation = row["organisation"]
         isCustomers = row["custody"] == "customer"
         certificate = row["certificate_id"]
         expiresOn = row.day("expires_on")
@@ -38,9 +39,7 @@ extension Issuance {
         period = isNextOrder ? row["next_period_id"] : row["period_id"]
         termEnd = row.day(isNextOrder ? "next_term_end" : "term_end")
         statedReason = (row["reason"] as String?).flatMap(StatedReason.init(rawValue:))
-        overridden = (row["overridden"] as String).split(separator: " ").compactMap {
-            Reason(rawValue: String($0))
-        }
+        overridden = row.words("overridden").compactMap(Reason.init)
     }
 }
 
@@ -61,6 +60,11 @@ extension Row {
     /// A column of seconds as a moment.
     func moment(_ column: String) -> Timestamp? {
         (self[column] as Int64?).map(Timestamp.init(seconds:))
+    }
+
+    /// A column of words separated by one blank.
+    func words(_ column: String) -> [String] {
+        (self[column] as String).split(separator: " ").map(String.init)
     }
 
     /// A column of days as a day.

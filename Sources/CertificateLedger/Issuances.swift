@@ -71,6 +71,8 @@ package struct Issuance: Sendable {
     package let module: Int64
     /// The product, in the CA's words.
     package let product: String
+    /// `Name value` lines about the organisation, of OV and EV.
+    package let organisation: String
     /// Whether the customer keeps the key.
     package let isCustomers: Bool
     /// The row of the current certificate.
@@ -281,19 +283,5 @@ package struct Waiting: Sendable, Equatable {
         self.reason = reason
         self.until = until
         self.error = error
-    }
-}
-
-extension Database {
-    /// Adds an event to the audit.
-    func note(
-        _ subscription: Int64?, _ kind: String, _ detail: String, _ now: Timestamp
-    ) throws {
-        try run(
-            .eventInsert,
-            [
-                "now": now.seconds, "run": nil, "subscription": subscription, "kind": kind,
-                "detail": detail,
-            ])
     }
 }

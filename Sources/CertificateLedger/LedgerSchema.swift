@@ -12,6 +12,7 @@ enum LedgerSchema {
         ("0007_batch", Query(PackageResources._007_batch_sql)),
         ("0008_validation", Query(PackageResources._008_validation_sql)),
         ("0009_served_view", Query(PackageResources._009_served_view_sql)),
+        ("0010_order", Query(PackageResources._010_order_sql)),
     ]
 
     /// Migrates where writing is allowed, and refuses a ledger that is newer, altered or behind.

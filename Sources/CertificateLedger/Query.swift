@@ -15,6 +15,7 @@ extension Query {
     static var apiCallEnd: Query { Query(PackageResources.api_call_end_sql) }
     static var certificateActivated: Query { Query(PackageResources.certificate_activated_sql) }
     static var certificateAdopt: Query { Query(PackageResources.certificate_adopt_sql) }
+    static var certificateBought: Query { Query(PackageResources.certificate_bought_sql) }
     static var certificateCount: Query { Query(PackageResources.certificate_count_sql) }
     static var certificateCurrent: Query { Query(PackageResources.certificate_current_sql) }
     static var certificateDetails: Query { Query(PackageResources.certificate_details_sql) }
@@ -24,6 +25,7 @@ extension Query {
     static var certificateNeedingDetails: Query {
         Query(PackageResources.certificate_needing_details_sql)
     }
+    static var certificateNewest: Query { Query(PackageResources.certificate_newest_sql) }
     static var certificateNotEnrolledCount: Query {
         Query(PackageResources.certificate_not_enrolled_count_sql)
     }
@@ -104,10 +106,22 @@ extension Query {
     static var noticeFind: Query { Query(PackageResources.notice_find_sql) }
     static var noticeSent: Query { Query(PackageResources.notice_sent_sql) }
     static var paidPeriodActivated: Query { Query(PackageResources.paid_period_activated_sql) }
+    static var paidPeriodBought: Query { Query(PackageResources.paid_period_bought_sql) }
+    static var paidPeriodChain: Query { Query(PackageResources.paid_period_chain_sql) }
     static var paidPeriodEnd: Query { Query(PackageResources.paid_period_end_sql) }
     static var paidPeriodInsert: Query { Query(PackageResources.paid_period_insert_sql) }
     static var paidPeriodObserve: Query { Query(PackageResources.paid_period_observe_sql) }
     static var paidPeriodWaiting: Query { Query(PackageResources.paid_period_waiting_sql) }
+    static var priceClear: Query { Query(PackageResources.price_clear_sql) }
+    static var priceFind: Query { Query(PackageResources.price_find_sql) }
+    static var priceKeep: Query { Query(PackageResources.price_keep_sql) }
+    static var priceReadAt: Query { Query(PackageResources.price_read_at_sql) }
+    static var purchaseBegin: Query { Query(PackageResources.purchase_begin_sql) }
+    static var purchaseBought: Query { Query(PackageResources.purchase_bought_sql) }
+    static var purchaseFind: Query { Query(PackageResources.purchase_find_sql) }
+    static var purchaseList: Query { Query(PackageResources.purchase_list_sql) }
+    static var purchaseOfReference: Query { Query(PackageResources.purchase_of_reference_sql) }
+    static var purchaseOutcome: Query { Query(PackageResources.purchase_outcome_sql) }
     static var runBegin: Query { Query(PackageResources.run_begin_sql) }
     static var runEnd: Query { Query(PackageResources.run_end_sql) }
     static var runInterval: Query { Query(PackageResources.run_interval_sql) }
@@ -134,6 +148,11 @@ extension Query {
     }
     static var subscriptionInsert: Query { Query(PackageResources.subscription_insert_sql) }
     static var subscriptionLookup: Query { Query(PackageResources.subscription_lookup_sql) }
+    static var subscriptionNames: Query { Query(PackageResources.subscription_names_sql) }
+    static var subscriptionOrdered: Query { Query(PackageResources.subscription_ordered_sql) }
+    static var subscriptionOrganisation: Query {
+        Query(PackageResources.subscription_organisation_sql)
+    }
     static var subscriptionPoint: Query { Query(PackageResources.subscription_point_sql) }
     static var subscriptionProduct: Query { Query(PackageResources.subscription_product_sql) }
     static var subscriptionWidestWindow: Query {

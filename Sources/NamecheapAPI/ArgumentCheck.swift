@@ -1,15 +1,18 @@
 /// Collects everything wrong with the arguments of a command; lengths are the documented ones.
-struct ArgumentCheck {
+package struct ArgumentCheck {
     /// What is wrong, in the words of the API's parameters.
-    private(set) var problems: [String] = []
+    package private(set) var problems: [String] = []
+
+    /// A check that has found nothing yet.
+    package init() {}
 
     /// Notes `problem` unless the condition holds.
-    mutating func require(_ holds: Bool, _ problem: @autoclosure () -> String) {
+    package mutating func require(_ holds: Bool, _ problem: @autoclosure () -> String) {
         if !holds { problems.append(problem()) }
     }
 
     /// A text within its length in bytes and without control characters other than line ends.
-    mutating func text(_ name: String, _ value: String?, _ length: ClosedRange<Int>) {
+    package mutating func text(_ name: String, _ value: String?, _ length: ClosedRange<Int>) {
         guard let value else { return }
         require(
             length.contains(value.utf8.count),
@@ -21,7 +24,7 @@ struct ArgumentCheck {
     }
 
     /// A CertificateID: a positive number of at most ten digits.
-    mutating func certificateID(_ id: Int) {
+    package mutating func certificateID(_ id: Int) {
         require((1...9_999_999_999).contains(id), "CertificateID is not a number of 1 to 10 digits")
     }
 

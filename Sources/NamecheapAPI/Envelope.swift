@@ -1,14 +1,14 @@
-import XML
+package import XML
 
 /// The outer part of every answer, read and checked (namecheap-api.md, section 2).
-struct Envelope {
+package struct Envelope {
     /// The `CommandResponse`.
-    let response: XMLElement
+    package let response: XMLElement
     /// The command that was answered.
-    let command: String
+    package let command: String
 
     /// Reads an answer to `command`; throws what the CA refused or why it is no answer.
-    init(_ body: [UInt8], command: String) throws(NamecheapError) {
+    package init(_ body: [UInt8], command: String) throws(NamecheapError) {
         try Envelope.checkKind(of: body, command)
         let root: XMLElement
         do throws(XMLError) {
@@ -34,7 +34,7 @@ struct Envelope {
     }
 
     /// The result element of a command that acts; it must say `IsSuccess` itself.
-    func confirmed(_ names: String...) throws(NamecheapError) -> XMLElement {
+    package func confirmed(_ names: String...) throws(NamecheapError) -> XMLElement {
         let result = try result(names)
         guard result["IsSuccess"].flatMap({ Bool(answer: $0) }) == true else {
             throw .unexpected(command: command, .noSuccess)
@@ -43,7 +43,7 @@ struct Envelope {
     }
 
     /// The result element, by any of its names.
-    func result(_ names: [String]) throws(NamecheapError) -> XMLElement {
+    package func result(_ names: [String]) throws(NamecheapError) -> XMLElement {
         guard let result = response.children.first(where: { names.contains($0.name) }) else {
             throw .unexpected(command: command, .missing(names.joined(separator: " or ")))
         }

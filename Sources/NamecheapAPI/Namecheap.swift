@@ -12,24 +12,28 @@ package struct Namecheap: Sendable {
     package let observe: @Sendable (Exchange) -> Void
     /// How long one exchange may take.
     package var timeLimit: Duration = .seconds(120)
+    private let paying: PayingCommands
     private let transport: Transport
 
-    /// A connection over `client`, which other accounts may share.
+    /// A connection over `client`, which other accounts may share; without `paying` it sends
+    /// nothing that costs money.
     package init(
-        account: NamecheapAccount, client: HTTPClient,
+        account: NamecheapAccount, client: HTTPClient, paying: PayingCommands = .none,
         observe: @escaping @Sendable (Exchange) -> Void = { _ in }
     ) {
-        self.init(account: account, observe: observe) { request throws(HTTPError) in
+        self.init(account: account, paying: paying, observe: observe) { request throws(HTTPError) in
             try await client.send(request)
         }
     }
 
     /// A connection over any transport, which a test gives.
     init(
-        account: NamecheapAccount, observe: @escaping @Sendable (Exchange) -> Void = { _ in },
+        account: NamecheapAccount, paying: PayingCommands = .none,
+        observe: @escaping @Sendable (Exchange) -> Void = { _ in },
         transport: @escaping Transport
     ) {
         self.account = account
+        self.paying = paying
         self.observe = observe
         self.transport = transport
     }
@@ -40,7 +44,7 @@ package struct Namecheap: Sendable {
     package func send<Command: NamecheapCommand>(
         _ command: Command, ended: (Exchange) -> Void = { _ in }
     ) async throws(NamecheapError) -> Command.Answer {
-        guard NamecheapCommands.isAllowed(Command.name) else {
+        guard NamecheapCommands.isAllowed(Command.name) || paying.hold(Command.self) else {
             throw .forbiddenCommand(command: Command.name)
         }
         let problems = account.problems + command.problems

@@ -1,10 +1,10 @@
-/// The commands the transport sends; what is not listed here is refused.
+/// The free commands the transport sends; what is neither here nor paying is refused.
 package enum NamecheapCommands {
     /// Every command that can never cost money.
     package static let free: [any NamecheapCommand.Type] = [
         Activate.self, EditDCVMethod.self, GetApproverEmailList.self, GetBalances.self,
-        GetHosts.self, GetInfo.self, GetList.self, Reissue.self, ResendApproverEmail.self,
-        RevokeCertificate.self, SetHosts.self,
+        GetHosts.self, GetInfo.self, GetList.self, GetPricing.self, Reissue.self,
+        ResendApproverEmail.self, RevokeCertificate.self, SetHosts.self,
     ]
 
     /// Whether a command is one that may be sent.
@@ -37,6 +37,27 @@ package protocol NamecheapCommand: Sendable {
 
     /// Reads the body of an answer; throws what the CA refused or what is no answer.
     func read(_ body: [UInt8]) throws(NamecheapError) -> Answer
+}
+
+/// A command that costs money; only targets that may spend it declare any.
+package protocol PayingCommand: NamecheapCommand {}
+
+/// The closed list of the paying commands of one program; all others have none.
+package struct PayingCommands: Sendable {
+    /// The list of every program that cannot spend money.
+    package static let none = PayingCommands([])
+
+    private let commands: [any PayingCommand.Type]
+
+    /// The list of a program that may send these.
+    package init(_ commands: [any PayingCommand.Type]) {
+        self.commands = commands
+    }
+
+    /// Whether it is this very command, not one that only calls itself so.
+    func hold(_ command: any NamecheapCommand.Type) -> Bool {
+        commands.contains { ObjectIdentifier($0) == ObjectIdentifier(command) }
+    }
 }
 
 /// A parameter of a request by the name the documentation gives it.

@@ -57,6 +57,8 @@ extension LedgerSettings {
         "ValiditySchedule", .validityStep, isRepeatable: true)
     static let keyAlgorithmSetting = SettingDefinition(
         "KeyAlgorithm", .choice(["p256", "p384", "rsa2048", "rsa3072", "rsa4096"]))
+    // What the catalogue does not know, or knows otherwise; of the same name the last line counts.
+    static let productSetting = SettingDefinition("Product", .product, isRepeatable: true)
 
     static let keyReuseSetting = SettingDefinition("KeyReuse", .onOff, default: "off")
     static let keyModeSetting = SettingDefinition(
@@ -77,6 +79,7 @@ extension LedgerSettings {
         servedPerRunSetting, logSetting, logDatesSetting, include, reportFolderSetting,
         validitySetting, keyAlgorithmSetting, keyReuseSetting, keyModeSetting, keyOwnerSetting,
         keyGroupSetting, keepVersionsSetting, resolverSetting,
+        productSetting,
     ]
 
     /// The settings that count in an included `billmgr.conf`.

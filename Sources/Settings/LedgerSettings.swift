@@ -70,6 +70,8 @@ package struct LedgerSettings: Sendable {
     package var keptVersions: Int
     /// What overrides the CA/Browser Forum's table, in the order of the file.
     package var validitySteps: [ValiditySchedule.Step]
+    /// The products that can be ordered, those of the file included.
+    package var products: ProductCatalogue
 
     /// The forum's table with the steps of the file.
     package var schedule: ValiditySchedule { .forum.overridden(by: validitySteps) }
@@ -123,6 +125,7 @@ package struct LedgerSettings: Sendable {
             owner: own.text(Names.keyOwnerSetting), group: own.text(Names.keyGroupSetting))
         keptVersions = own.number(Names.keepVersionsSetting) ?? 5
         validitySteps = own.validitySteps(Names.validitySetting)
+        products = .namecheap.extended(by: own.products(Names.productSetting))
     }
 
     private static func stronger(

@@ -44,6 +44,8 @@ package enum SettingKind: Sendable, Equatable {
     case proxy
     /// `FROM MAXIMUM DCV SII`: a day and three numbers of days.
     case validityStep
+    /// A product of the CA, as `orderedProduct(inLine:)` reads it.
+    case product
 
     /// The values allowed, in words.
     package var allowed: String {
@@ -77,6 +79,9 @@ package enum SettingKind: Sendable, Equatable {
             "an address that begins with https:// or http://, with xn-- where it is not ASCII"
         case .proxy: "a proxy such as http://proxy.example:3128 or socks5h://proxy.example"
         case .validityStep: "FROM MAXIMUM DCV SII, such as 2027-03-15 100 100 398"
+        case .product:
+            "VALIDATION COVERAGE NAMES YEARS PRICES NAME, such as dv multi-domain 3-100 1-5"
+                + " san-certificate SAN Certificate"
         }
     }
 
@@ -113,6 +118,7 @@ package enum SettingKind: Sendable, Equatable {
         case .proxy:
             isAddress(value, schemes: ["http://", "https://", "socks5://", "socks5h://"])
         case .validityStep: scheduleStep(value) != nil
+        case .product: orderedProduct(inLine: value) != nil
         }
     }
 }

@@ -1,4 +1,4 @@
-"""Kills ssl-reissue at one system call after another and checks what the next runs make of it.
+"""Kills ssl-reissue or ssl-order at one system call after another, and checks what comes of it.
 
 A kill point is (scenario, system call, kind of path or peer, occurrence). The calls of a whole run
 are found by tracing it; then a run like it is killed at one of them by strace's fault injection,
@@ -13,8 +13,8 @@ import sys
 import tempfile
 import time
 
+from orders import take
 from place import Place, Scenario
-from calls import Trace, order_of_durability
 
 #: System calls that change something outside the process, or tell somebody something.
 CALLS = [
@@ -39,12 +39,12 @@ def arguments():
 
 def survey(place, scenario):
     """Traces one whole run; gives its trace and the kill points found in it."""
-    subscription = place.take(scenario)
+    subscription = take(place, scenario)
     log = subscription.run_traced(CALLS)
     problems = subscription.converge()
     # Where the method changes, the request went out in the run before.
     if scenario is not Scenario.CHANGED:
-        problems += order_of_durability(log, subscription)
+        problems += subscription.durability(log)
     if problems:
         raise SystemExit(f"crash: {scenario.value}: without any kill: " + "; ".join(problems))
     # Before the ledger is opened nothing can be lost: loading libraries is of no interest.
@@ -53,7 +53,7 @@ def survey(place, scenario):
 
 def kill(place, scenario, point):
     """Kills a run at a point; gives the point that was really hit, and what is wrong after it."""
-    subscription = place.take(scenario)
+    subscription = take(place, scenario)
     try:
         hit = subscription.run_killed(point)
         problems = subscription.converge()

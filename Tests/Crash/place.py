@@ -14,12 +14,14 @@ import urllib.parse
 import urllib.request
 
 import checks
-from calls import Trace
+from calls import Trace, order_of_durability
 
 START = "2026-11-20T01:00:00Z"
 #: The certificates end after the nights that are played and within the window of 60 days.
 SOONEST = "2026-11-28"
 HORIZON = "2027-01-19"
+#: Orders that end before this day can be renewed: 90 days before their end.
+RENEWABLE = "2027-02-12"
 #: At once, when an unknown outcome may be looked up, and when back-off has passed.
 AFTERWARDS = ["2026-11-20T01:00:10Z", "2026-11-20T01:16:00Z", "2026-11-20T01:33:00Z",
               "2026-11-20T01:50:00Z", "2026-11-20T04:00:00Z", "2026-11-21T01:00:00Z"]
@@ -36,6 +38,8 @@ class Scenario(enum.Enum):
     LOST = "answer-lost"
     ACTIVATE = "activate"
     CHANGED = "method-changed"
+    BUY = "buy"
+    RENEW = "renew"
 
 
 class Place:
@@ -59,6 +63,7 @@ class Place:
         self.template = os.path.join(folder, "template")
         self.waiting = {scenario: [] for scenario in Scenario}
         self.made = 0
+        self.last = 0
         self.make_template()
 
     def program(self, name):
@@ -110,14 +115,20 @@ class Place:
 
     def choose(self):
         """As many rows of each kind as are needed; a kind's name is in the column policy."""
-        ends = {str(row["id"]): row.get("notAfter") or "" for row in self.rows()
-                if row["status"] == "active"}
+        active = [row for row in self.rows() if row["status"] == "active"]
+        ends = {str(row["id"]): row.get("notAfter") or "" for row in active}
+        terms = {str(row["id"]): row.get("termEnd") or "" for row in active}
         path = os.path.join(self.state, "subscriptions.csv")
         with open(path, newline="") as lines:
-            rows = [row for row in csv.DictReader(lines) if row["policy"] == "auto"
-                    and SOONEST < ends.get(row["certificate_id"], "") < HORIZON
-                    and not row["renewal_certificate_id"]]
-        chosen, counts = [], collections.Counter()
+            unrenewed = [row for row in csv.DictReader(lines)
+                         if not row["renewal_certificate_id"]]
+        rows = [row for row in unrenewed if row["policy"] == "auto"
+                and SOONEST < ends.get(row["certificate_id"], "") < HORIZON]
+        # What ssl-reissue leaves alone is there to be renewed.
+        chosen = [row for row in unrenewed if row["policy"] != "auto" and " " not in row["names"]
+                  and SOONEST < terms.get(row["certificate_id"], "") < RENEWABLE][:self.most]
+        self.waiting[Scenario.RENEW] = list(chosen)
+        counts = collections.Counter()
         for row in rows:
             several, is_file = " " in row["names"], row["dcv"] == "file"
             kind = "several" if several else "file" if is_file else "cname"
@@ -129,12 +140,19 @@ class Place:
                 chosen.append(row)
         return chosen
 
-    def rows(self):
-        """Every row of the account, page after page."""
+    def rows(self, after=0):
+        """Every row of the account newer than one, page after page."""
         found = []
-        while page := self.ask(f"world?after={found[-1]['id'] if found else 0}")["rows"]:
+        while page := self.ask(f"world?after={found[-1]['id'] if found else after}")["rows"]:
             found += page
+        if found:
+            self.last = found[-1]["id"]
         return found
+
+    def newest(self):
+        """The newest CertificateID of the account."""
+        self.rows(self.last)
+        return self.last
 
     def renew(self, row):
         """Buys a renewal; false where it is too early for one."""
@@ -236,10 +254,15 @@ class Subscription:
         """Takes its folder away."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def run(self, moment, prefix=()):
-        """Runs ssl-reissue as at a moment; gives its exit status, negative for a signal."""
+    def words(self):
+        """The command line of the run."""
+        return ["ssl-reissue"]
+
+    def run(self, moment, prefix=(), words=None):
+        """Runs the program as at a moment; gives its exit status, negative for a signal."""
+        words = words or self.words()
         process = subprocess.Popen(
-            list(prefix) + [self.place.program("ssl-reissue")],
+            list(prefix) + [self.place.program(words[0])] + words[1:],
             env=environment(self.folder, moment), stdin=subprocess.DEVNULL,
             stdout=open(self.path("output"), "a"), stderr=subprocess.STDOUT,
             start_new_session=True)
@@ -269,6 +292,10 @@ class Subscription:
         if status != -signal.SIGKILL and status != 128 + signal.SIGKILL:
             return None
         return Trace(log).last()
+
+    def durability(self, trace):
+        """What was not on the disk when it had to be."""
+        return order_of_durability(trace, self)
 
     def converge(self, moments=AFTERWARDS):
         """Runs it on until nothing is left to do; gives what is wrong then."""

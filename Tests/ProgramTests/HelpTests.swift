@@ -57,6 +57,22 @@ struct `The command line` {
             ]
         ),
         (
+            ["ssl-order"],
+            ["--version", "--help", "buy", "activate", "renew", "add-names", "status", "settle"]
+        ),
+        (
+            ["ssl-order", "buy"],
+            [
+                "--product", "--years", "--host", "--name", "--reference", "--module", "--csr",
+                "--dcv", "--mail", "--organisation", "--yes", "--max-price", "--dry-run", "--json",
+            ]
+        ),
+        (["ssl-order", "renew"], ["<reference>", "--years", "--yes", "--max-price", "--dry-run"]),
+        (["ssl-order", "add-names"], ["<reference>", "<names>", "--yes", "--max-price"]),
+        (["ssl-order", "activate"], ["<reference>", "--dry-run"]),
+        (["ssl-order", "status"], ["<reference>", "--dry-run", "--json", "--csv"]),
+        (["ssl-order", "settle"], ["<reference>", "--nothing", "--certificate"]),
+        (
             ["ssl-sandbox"],
             [
                 "--state", "--listen", "--control", "--certificates", "--clock", "--strict",
@@ -84,7 +100,9 @@ struct `The command line` {
         for option in program.options { #expect(outcome.output.contains(option), "\(option)") }
     }
 
-    @Test(arguments: ["ssl-scan", "ssl-reissue", "ssl-notify", "ssl-report", "ssl-admin"])
+    @Test(arguments: [
+        "ssl-scan", "ssl-reissue", "ssl-notify", "ssl-report", "ssl-admin", "ssl-order",
+    ])
     func `says its version and nothing else`(_ program: String) async throws {
         let outcome = try await run([program, "--version"])
         #expect(outcome.status == 0)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `The words that spend money` {
     private static let words = ["ssl.create", "ssl.renew", "purchasemoresans"]
-    /// Who may hold them; the paying program and its commands may not exist yet.
+    /// Who may hold them.
     private static let targets: Set = ["Sandbox", "NamecheapOrders", "ssl-order"]
     private static let payingPrograms: Set = ["ssl-sandbox", "ssl-order"]
 
@@ -21,6 +21,33 @@ import Testing
         let built = try programs().filter { !Self.payingPrograms.contains($0) }
         for program in built {
             #expect(try !isFound(Self.words, in: program), "\(program)")
+        }
+    }
+
+    @Test(arguments: payingPrograms)
+    func `are in those that sell and pay, so that they would be found`(program: String) throws {
+        for word in Self.words { #expect(try isFound([word], in: program), "\(word)") }
+    }
+
+    @Test func `are those of every command that costs money, which one target declares`() throws {
+        let declared = try Repository.swiftFiles(below: "Sources").filter { file in
+            file.code.contains { $0.contains(": PayingCommand {") }
+        }
+        #expect(declared.count == Self.words.count)
+        #expect(Set(declared.map(\.target)) == ["NamecheapOrders"])
+        for file in declared {
+            let text = file.lines.joined(separator: "\n").lowercased()
+            #expect(
+                Self.words.contains {
+                    text.contains("= \"namecheap.\($0)") || text.contains("= \"namecheap.ssl.\($0)")
+                }, "\(file.path)")
+        }
+    }
+
+    @Test func `can be sent by nothing but the paying program and its job`() throws {
+        for ring in Rings.all
+        where !ring.ours.isDisjoint(with: ["NamecheapOrders", "Orders"]) {
+            #expect(["Orders", "ssl-order"].contains(ring.target), "\(ring.target)")
         }
     }
 

@@ -52,6 +52,7 @@ enum Rings {
 
         Ring("CertificateLedger", rules, packages: ["GRDB", "GRDBSQLite"]),
         Ring("NamecheapAPI", rules.union(["HTTP", "XML"])),
+        Ring("NamecheapOrders", ["NamecheapAPI", "XML"]),
         Ring("KeyStore", rules.union(["Processes"]), packages: keys),
         Ring("DomainValidation", rules.union(["Processes"])),
         Ring("Deployment", rules.union(["Processes"])),
@@ -68,6 +69,14 @@ enum Rings {
         Ring("ssl-notify", ["Jobs"], packages: ["ArgumentParser"]),
         Ring("ssl-report", ["Jobs"], packages: ["ArgumentParser"]),
         Ring("ssl-admin", ["Jobs"], packages: ["ArgumentParser"]),
+
+        Ring(
+            "Orders",
+            rules.union([
+                "CertificateLedger", "Jobs", "KeyStore", "NamecheapAPI", "NamecheapOrders",
+                "Reports", "Settings",
+            ]), packages: ["ArgumentParser"]),
+        Ring("ssl-order", ["Jobs", "Orders"], packages: ["ArgumentParser"]),
 
         Ring(
             "Sandbox", ["DNS", "Wording"],

@@ -1,6 +1,6 @@
 -- Which issuances are unfinished, the most pressing first?
 SELECT i.*, s.reference, s.host, s.names, s.folder, s.module_id, s.product, s.validation, s.custody,
-    s.method AS wanted_method, s.choices AS wanted_choices,
+    s.method AS wanted_method, s.choices AS wanted_choices, s.organisation,
     c.id AS certificate_id, c.expires_on, c.not_after, c.key_algorithm, p.id AS period_id,
     p.term_end, n.id AS next_period_id, n.term_end AS next_term_end
 FROM issuance AS i

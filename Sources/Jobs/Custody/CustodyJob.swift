@@ -1,6 +1,6 @@
-import CertificateLedger
+package import CertificateLedger
 import Foundation
-import KeyStore
+package import KeyStore
 import Subscriptions
 import Wording
 
@@ -24,7 +24,8 @@ package enum CustodyJob {
             context.console.inform("\(subscription.host): this CSR is here already")
             return .success
         }
-        try check(request, for: subscription, ledger)
+        try refuseWhileOpen(subscription)
+        try check(request, names: subscription.names, ledger)
         try ledger.keep(
             CustomerRequest(csr: request.pem, keyHash: request.keyHash),
             algorithm: request.algorithm?.text ?? "", subscription: subscription.id,
@@ -57,6 +58,15 @@ package enum CustodyJob {
         return .success
     }
 
+    /// Reads a customer's CSR for these names with a key that was never used.
+    package static func request(
+        in file: String, names: [String], _ ledger: Ledger
+    ) throws -> KeyStore.CertificateRequest {
+        let request = try request(in: file)
+        try check(request, names: names, ledger)
+        return request
+    }
+
     private static func request(in file: String) throws -> KeyStore.CertificateRequest {
         guard FileManager.default.fileExists(atPath: file) else {
             throw JobError.fileMissing(path: file)
@@ -75,21 +85,19 @@ package enum CustodyJob {
     }
 
     private static func check(
-        _ request: KeyStore.CertificateRequest, for subscription: NamedSubscription,
-        _ ledger: Ledger
+        _ request: KeyStore.CertificateRequest, names: [String], _ ledger: Ledger
     ) throws {
-        try refuseWhileOpen(subscription)
         guard let algorithm = request.algorithm, algorithm.forReissue == algorithm else {
             throw JobError.refused(
                 what: "the CSR has a key of \(request.algorithm?.text ?? "an unknown kind")",
                 remedy: remedy)
         }
-        let wanted = Set(subscription.names)
+        let wanted = Set(names)
         let named = Set(request.names)
         guard wanted == named else {
             throw JobError.refused(
                 what: "the CSR names \(request.names.joined(separator: ", ").printable()), and the"
-                    + " subscription is for \(subscription.names.joined(separator: ", "))",
+                    + " subscription is for \(names.joined(separator: ", "))",
                 remedy: "ask the customer for a CSR with exactly these names")
         }
         guard try !ledger.isKeyKnown(request.keyHash) else {

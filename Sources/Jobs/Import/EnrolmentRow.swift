@@ -1,11 +1,12 @@
-import CertificateLedger
+package import CertificateLedger
 import Notices
 import Subscriptions
 import Wording
 
 /// What is wrong with one row of an import.
-struct RowProblem: Error {
-    let text: String
+package struct RowProblem: Error {
+    /// What it is, in one clause.
+    package let text: String
 }
 
 extension Enrolment {
@@ -16,7 +17,7 @@ extension Enrolment {
     ]
 
     /// Reads and checks one row.
-    init(_ cells: [String: String]) throws(RowProblem) {
+    package init(_ cells: [String: String]) throws(RowProblem) {
         func cell(_ name: String) -> String {
             (cells[name] ?? "").trimmed
         }
@@ -115,7 +116,7 @@ extension Enrolment {
     }
 
     /// A host name, a wildcard included: labels of letters, digits and hyphens, A-labels for IDN.
-    private static func isName(_ name: String) -> Bool {
+    package static func isName(_ name: String) -> Bool {
         let labels = (name.hasPrefix("*.") ? name.dropFirst(2) : name[...])
             .split(separator: ".", omittingEmptySubsequences: false)
         return name.utf8.count <= 253 && labels.count >= 2

@@ -7,7 +7,7 @@ import Wording
 /// `pmnamecheap.log`: the exchange with the CA, in the detail that `debug.conf` asks for.
 ///
 /// The key never appears in it: what comes here is redacted already.
-struct ExchangeLog: Sendable {
+package struct ExchangeLog: Sendable {
     private static let name = "pmnamecheap"
 
     let path: String
@@ -15,7 +15,8 @@ struct ExchangeLog: Sendable {
     let level: Int
     let clock: RunClock
 
-    init(_ configuration: Configuration, clock: RunClock) {
+    /// The log of the settings.
+    package init(_ configuration: Configuration, clock: RunClock) {
         path = configuration.settings.log
         dates = configuration.settings.logDates
         level = configuration.debugLevels.level(log: ExchangeLog.name, component: "namecheap")
@@ -25,7 +26,7 @@ struct ExchangeLog: Sendable {
     /// Throws where the log cannot be written, before anything is sent that it would miss.
     ///
     /// A line is written, because a full disk takes none and does not mind an empty one.
-    func probe(program: String) throws(JobError) {
+    package func probe(program: String) throws(JobError) {
         guard level > 0 else { return }
         let folder = (path as NSString).deletingLastPathComponent
         if !FileManager.default.fileExists(atPath: folder) {

@@ -1,6 +1,6 @@
-import CertificateLedger
+package import CertificateLedger
 import HTTP
-import NamecheapAPI
+package import NamecheapAPI
 import Settings
 import Synchronization
 package import Wording
@@ -21,9 +21,9 @@ package struct BudgetReached: ExplainedError, Equatable {
 }
 
 /// One account during a run: every call is counted, logged and kept within the budget.
-struct ModuleConnection: Sendable {
+package struct ModuleConnection: Sendable {
     /// What a call is for; a tenth of the budget is kept for what was already submitted.
-    enum Purpose: Sendable {
+    package enum Purpose: Sendable {
         /// Reading the account.
         case scan
         /// The request of a new reissue.
@@ -35,17 +35,19 @@ struct ModuleConnection: Sendable {
     }
 
     /// The module's settings.
-    let module: ConfiguredModule
+    package let module: ConfiguredModule
     /// The module in the ledger.
-    let id: Int64
+    package let id: Int64
     private let ledger: Ledger
     private let context: RunContext
     private let namecheap: Namecheap
     private let traffic: Traffic
 
-    /// Connects a module; with `overlaps` several of its calls may be under way at once.
-    init(
-        module: ConfiguredModule, ledger: Ledger, context: RunContext, overlaps: Bool = false
+    /// Connects a module; with `overlaps` several of its calls may be under way at once, and without
+    /// `paying` it can spend nothing.
+    package init(
+        module: ConfiguredModule, ledger: Ledger, context: RunContext, overlaps: Bool = false,
+        paying: PayingCommands = .none
     ) throws {
         self.module = module
         self.ledger = ledger
@@ -71,6 +73,7 @@ struct ModuleConnection: Sendable {
             client: HTTPClient(
                 route: module.route,
                 atOnce: isOneByOne ? nil : settings.callsInFlight ?? CallsInFlight.mostUseful),
+            paying: paying,
             observe: { [name = module.name] in log.record($0, module: name) })
     }
 
@@ -81,7 +84,7 @@ struct ModuleConnection: Sendable {
     ///
     /// The call is recorded before it goes out, so that other programs count it, and its end after.
     /// `intent` is run right before it goes out, when nothing is left to wait for.
-    func send<Command: NamecheapCommand>(
+    package func send<Command: NamecheapCommand>(
         _ command: Command, for purpose: Purpose, intent: () throws -> Void = {}
     ) async throws -> Command.Answer {
         try await traffic.slots.run {

@@ -1,22 +1,23 @@
 import CertificateLedger
 import NamecheapAPI
 import Settings
-import Wording
+package import Wording
 
 /// Tells one module's trouble from all modules' trouble.
-struct ModuleFailures {
+package struct ModuleFailures {
     private enum Kind { case unreachable, refused, other }
 
     private let context: RunContext
     private var kinds: [String: Kind] = [:]
     private var storage: Set<ExitStatus> = []
 
-    init(_ context: RunContext) {
+    /// No failure yet.
+    package init(_ context: RunContext) {
         self.context = context
     }
 
     /// Says what happened to a module; the others go on.
-    mutating func note(_ error: any ExplainedError, module: String) {
+    package mutating func note(_ error: any ExplainedError, module: String) {
         if error is BudgetReached {
             context.console.inform(error.explanation)
             return
@@ -28,10 +29,10 @@ struct ModuleFailures {
     }
 
     /// Whether anything happened to that module.
-    func hasFailed(_ module: String) -> Bool { kinds[module] != nil }
+    package func hasFailed(_ module: String) -> Bool { kinds[module] != nil }
 
     /// 69 or 77 only where every enabled module is unreachable or refused us, else 1.
-    var statuses: [ExitStatus] {
+    package var statuses: [ExitStatus] {
         let all = context.configuration.enabledModules.count
         func everywhere(_ kind: Kind) -> Bool {
             all > 0 && kinds.values.filter { $0 == kind }.count == all

@@ -1,6 +1,7 @@
 import CertificateLedger
 import KeyStore
 import NamecheapAPI
+import Settings
 import Subscriptions
 import Wording
 

@@ -1,6 +1,7 @@
 import CertificateLedger
 import KeyStore
 import NamecheapAPI
+import Settings
 import Subscriptions
 import Wording
 
@@ -28,7 +29,8 @@ extension IssuanceWorker {
         let choices = issuance.choices
         var request = NamecheapAPI.CertificateRequest(
             certificateID: issuance.oldNumber, csr: csr, choice: choices.choice(of: issuance.host))
-        if Product.isMultiDomain(issuance.product) {
+        request.particulars = OrganisationText.parameters(issuance.organisation)
+        if context.configuration.settings.products.isMultiDomain(issuance.product) {
             request.furtherNames = issuance.names.dropFirst().map {
                 NamedChoice(name: $0, choice: choices.choice(of: $0))
             }

@@ -2,12 +2,12 @@ import Foundation
 import Wording
 
 /// The consent of a person to what a run is about to do.
-enum Agreement {
+package enum Agreement {
     /// Whether somebody can be asked: a terminal to read from, and one to be read on.
-    static var canBeAsked: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+    package static var canBeAsked: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
     /// Asks on standard error, so that standard output stays what it is; anything but yes is no.
-    static func isGiven(_ console: Console) -> Bool {
+    package static func isGiven(_ console: Console) -> Bool {
         console.ask("Go on (yes/no)? ")
         return ["yes", "y"].contains(readLine()?.lowercased() ?? "")
     }

@@ -2,9 +2,9 @@ import Foundation
 import Settings
 
 /// Who holds the lock of a program, for a dry run, which takes none.
-enum LockHolder {
+package enum LockHolder {
     /// Says that another run is under way, and changes nothing.
-    static func mention(_ context: RunContext, program: String) {
+    package static func mention(_ context: RunContext, program: String) {
         let path = "\(context.configuration.settings.ledger).\(program).lock"
         let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
         guard descriptor >= 0 else { return }

@@ -1,9 +1,9 @@
-import CertificateLedger
+package import CertificateLedger
 import Foundation
 import KeyStore
 import Reports
 import Settings
-import Subscriptions
+package import Subscriptions
 import Wording
 
 /// What a run of a program works with.
@@ -18,14 +18,15 @@ package struct RunContext: Sendable {
     package let isDryRun: Bool
     /// The options of all programs.
     package let options: CommonOptions
-    let clock: RunClock
+    /// The clock of the run.
+    package let clock: RunClock
     let asOf: Timestamp?
     /// Whether everything is done one after the other on one thread as far as possible, by
     /// `SSL_LEDGER_SERIAL=1`: for tests that end the program at a certain call of the system.
     let isSerial: Bool
 
     /// The moment, of the clock or of `--as-of`.
-    var now: Timestamp { asOf ?? clock.now }
+    package var now: Timestamp { asOf ?? clock.now }
 
     /// Reads settings and clock, and refuses what contradicts each other.
     package init(
@@ -57,7 +58,7 @@ package struct RunContext: Sendable {
     }
 
     /// The ledger, read-only in a dry run.
-    func openLedger(access: Ledger.Access? = nil) throws(LedgerError) -> Ledger {
+    package func openLedger(access: Ledger.Access? = nil) throws(LedgerError) -> Ledger {
         let access = access ?? (isDryRun ? .readOnly : .readWrite)
         let path = configuration.settings.ledger
         // Only ssl-scan and ssl-admin make a ledger: elsewhere a path that is wrong is an error.
@@ -78,14 +79,14 @@ package struct RunContext: Sendable {
     }
 
     /// The lock of this program, held until the run ends.
-    func takeLock() throws(JobError) -> ProgramLock {
+    package func takeLock() throws(JobError) -> ProgramLock {
         try ProgramLock.take(
             program: program, ledger: configuration.settings.ledger,
             startedAt: "\(clock.now)")
     }
 
     /// Refuses to send anything unrepeatable with a clock far behind the ledger.
-    func checkClock(against ledger: Ledger) throws {
+    package func checkClock(against ledger: Ledger) throws {
         let newest = try ledger.newestMoment()
         guard newest - clock.now <= 86_400 else {
             throw JobError.clockBehind(now: "\(clock.now)", newest: "\(newest)")
@@ -120,7 +121,7 @@ extension RunContext {
     }
 
     /// Says what went wrong, and which status that is.
-    func complain(_ error: any Error, about subject: String = "") -> ExitStatus {
+    package func complain(_ error: any Error, about subject: String = "") -> ExitStatus {
         console.report(error, about: subject)
     }
 }

@@ -214,7 +214,7 @@ package struct ScanJob {
 }
 
 /// Hundredths as a decimal number.
-func decimal(_ hundredths: Int) -> String {
+package func decimal(_ hundredths: Int) -> String {
     let sign = hundredths < 0 ? "-" : ""
     let cents = abs(hundredths) % 100
     return "\(sign)\(abs(hundredths) / 100).\(cents < 10 ? "0" : "")\(cents)"

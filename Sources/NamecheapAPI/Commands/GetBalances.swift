@@ -33,26 +33,14 @@ package struct GetBalances: NamecheapCommand {
         guard let currency = result["Currency"] else {
             throw .unexpected(command: command, .missing("Currency"))
         }
-        guard let available = result["AvailableBalance"].flatMap(hundredths) else {
+        guard let available = result["AvailableBalance"].flatMap({ Int(hundredths: $0, .cutOff) })
+        else {
             throw .unexpected(command: command, .missing("AvailableBalance"))
         }
-        guard let balance = result["AccountBalance"].flatMap(hundredths) else {
+        guard let balance = result["AccountBalance"].flatMap({ Int(hundredths: $0, .cutOff) })
+        else {
             throw .unexpected(command: command, .missing("AccountBalance"))
         }
         return Answer(currency: currency, available: available, balance: balance)
-    }
-
-    /// `-8972.2399` as -897,223; nil where it is no decimal number.
-    private func hundredths(_ text: String) -> Int? {
-        let isNegative = text.hasPrefix("-")
-        let parts = text.dropFirst(isNegative ? 1 : 0)
-            .split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        let fraction = parts.count == 2 ? String(parts[1]) : "00"
-        let digits = (fraction + "00").prefix(2)
-        guard let whole = parts.first, !whole.isEmpty, whole.utf8.count <= 15,
-            (whole + fraction).utf8.allSatisfy({ (48...57).contains($0) }),
-            let amount = Int(whole + digits)
-        else { return nil }
-        return isNegative ? -amount : amount
     }
 }

@@ -71,7 +71,7 @@ extension IssuanceWorker {
     func proofs(
         _ number: Int, of issuance: Issuance, _ choices: ValidationChoices
     ) async throws -> [DCVToken] {
-        let isMulti = Product.isMultiDomain(issuance.product)
+        let isMulti = context.configuration.settings.products.isMultiDomain(issuance.product)
         let methods: EditDCVMethod.Methods =
             isMulti
             ? .perName(

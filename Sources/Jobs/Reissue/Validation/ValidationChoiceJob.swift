@@ -47,7 +47,7 @@ package struct ValidationChoiceJob {
                     "\(name.printable()) is none of its names",
                     "they are \(subscription.names.joined(separator: ", "))")
             }
-            guard Product.isMultiDomain(subscription.product) else {
+            guard context.configuration.settings.products.isMultiDomain(subscription.product) else {
                 throw refused(
                     "its certificate is for one host and has one method",
                     "give --dcv without NAME=")
