@@ -1,6 +1,7 @@
 import ArgumentParser
 import CertificateLedger
 import NamecheapAPI
+import Settings
 import Subscriptions
 import Wording
 
