@@ -10,6 +10,7 @@ enum LedgerSchema {
         ("0004_custody", Query(PackageResources._004_custody_sql)),
         ("0005_served", Query(PackageResources._005_served_sql)),
         ("0007_batch", Query(PackageResources._007_batch_sql)),
+        ("0011_care", Query(PackageResources._011_care_sql)),
     ]
 
     /// Migrates where writing is allowed, and refuses a ledger that is newer, altered or behind.
@@ -39,6 +40,14 @@ enum LedgerSchema {
             guard kept.count <= migrations.count else { throw LedgerError.newer(path: path) }
             return kept.count == migrations.count
         }
+    }
+
+    /// Refuses a file that is no ledger, newer or altered; an earlier version is fine.
+    static func checkTexts(_ queue: DatabaseQueue, path: String) throws {
+        guard try queue.read({ try $0.tableExists("migration_text") }) else {
+            throw LedgerError.notADatabase(path: path, text: "it holds no ledger")
+        }
+        _ = try isCurrent(queue, path: path)  // What it throws is what matters.
     }
 
     private static var migrator: DatabaseMigrator {
