@@ -18,13 +18,24 @@ struct SetCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "default, none, or HOST:PORT [starttls smtp|imap], several separated by commas.",
             valueName: "targets"))
-    var served: ServedOption
+    var served: ServedOption?
 
+    @OptionGroup var contact: ContactOptions
     @OptionGroup var common: CommonOptions
 
+    func validate() throws {
+        if served == nil, !contact.isGiven { throw ValidationError("Say what to change.") }
+    }
+
     func run() async throws {
-        let status = await RunContext.run("ssl-admin", options: common) { [reference, served] in
-            try ServedTargetsJob.run($0, reference: reference, served: served)
+        let status = await RunContext.run("ssl-admin", options: common) {
+            [reference, served, contact] in
+            if contact.isGiven {
+                _ = try SubscriptionSetJob.run(  // It ends with success or an error.
+                    $0, reference: reference, options: contact)
+            }
+            guard let served else { return .success }
+            return try ServedTargetsJob.run($0, reference: reference, served: served)
         }
         throw ExitCode(status.rawValue)
     }

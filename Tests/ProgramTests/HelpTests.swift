@@ -18,7 +18,23 @@ struct `The command line` {
         ),
         (["ssl-notify"], common + actions + naming + ["--limit", "--before"]),
         (["ssl-report"], common + naming + ["--folder", "--as-of"]),
-        (["ssl-admin"], ["--version", "--help", "subscription", "certificate"]),
+        (
+            ["ssl-admin"],
+            ["--version", "--help", "subscription", "certificate", "policy", "task", "ledger"]
+        ),
+        (["ssl-admin", "task", "list"], ["--json", "--csv", "ssl-report tasks"]),
+        (["ssl-admin", "task", "take"], ["<task>", "--by"]),
+        (["ssl-admin", "task", "close"], ["<task>", "--by", "opened again"]),
+        (["ssl-admin", "ledger", "check"], ["65", "--json", "--csv"]),
+        (["ssl-admin", "ledger", "backup"], ["<place>", "0600"]),
+        (["ssl-admin", "ledger", "restore"], ["<backup>", "--yes", "ssl-scan next"]),
+        (["ssl-admin", "ledger", "vacuum"], ["--help"]),
+        (["ssl-admin", "ledger", "export"], ["<folder>", "--json"]),
+        (["ssl-admin", "policy", "show"], naming + ["--json", "--csv"]),
+        (["ssl-admin", "policy", "set"], ["<policy>", "--before", "--module", "--subscription"]),
+        (["ssl-admin", "subscription", "list"], naming + ["--json", "--csv"]),
+        (["ssl-admin", "subscription", "show"], ["<subscription>", "--json"]),
+        (["ssl-admin", "subscription", "link"], ["<reference>", "<certificate>", "--module"]),
         (["ssl-admin", "certificate", "list"], ["--unknown", "--json", "--csv"]),
         (
             ["ssl-admin", "certificate", "export"],
@@ -30,11 +46,18 @@ struct `The command line` {
         (["ssl-admin", "certificate", "custody"], ["<subscription>", "here", "customer"]),
         (
             ["ssl-admin", "subscription", "import"],
-            ["--module", "--config", "--ledger", "--quiet", "--verbose", "--help"]
+            [
+                "--module", "--config", "--ledger", "--quiet", "--verbose", "--help",
+                "--from-account", "--dry-run",
+            ]
         ),
         (
             ["ssl-admin", "subscription", "set"],
-            ["--served", "--config", "--ledger", "--quiet", "--verbose", "--help"]
+            [
+                "--served", "--config", "--ledger", "--quiet", "--verbose", "--help", "--mail",
+                "--language", "--renew-url", "--retail-price", "--policy", "--before",
+                "--ordered", "--years",
+            ]
         ),
         (
             ["ssl-sandbox"],
@@ -93,7 +116,9 @@ struct `The command line` {
         ],
         ["ssl-admin", "certificate", "request", "S-1"],
         ["ssl-admin", "certificate", "custody", "S-1", "nobody"],
-        ["ssl-admin", "subscription", "set", "S-1"],
+        ["ssl-admin", "subscription", "set", "S-1"], ["ssl-admin", "policy", "set"],
+        ["ssl-admin", "ledger", "export"], ["ssl-admin", "ledger", "export", "x", "--json"],
+        ["ssl-admin", "task", "take", "first"], ["ssl-admin", "ledger", "restore"],
         ["ssl-admin", "subscription", "set", "S-1", "--served", "nonsense"],
     ])
     func `is refused with 64 and the usage where it is wrong`(_ words: [String]) async throws {
