@@ -35,53 +35,6 @@ struct `The care of the ledger` {
         #expect(told.output == "1 subscriptions and 1 version folders checked: all is well\n")
     }
 
-    @Test(arguments: [
-        ("key-missing", "rm 1/privkey.pem"), ("key-missing", "rm -r 1"),
-        ("key-mismatch", "echo broken >1/privkey.pem"), ("certificate-missing", "rm 1/cert.pem"),
-        ("key-exposed", "chmod 604 1/privkey.pem"), ("not-live", "rm live"),
-        ("stray-file", "echo x >1/notes.txt"), ("stray-file", "echo x >1/cert.pem.new"),
-        ("unknown-version", "cp -r 1 7"), ("unknown-folder", "cp -r . ../other.test"),
-        ("live-unknown", "cp -r 1 7; ln -sfn 7 live"),
-    ])
-    func `finds what is wrong in the store`(_ finding: String, _ script: String) async throws {
-        let night = try await reissued()
-        let folder = night.folder.file(try await night.lineage())
-        let done = try await RunningProgram.run(
-            "/bin/sh", ["-c", "cd \"$1\" && { \(script); }", "sh", folder])
-        #expect(done.status == 0, "\(done)")
-        let found = try await findings(night)
-        #expect(found.contains(finding), "\(found)")
-    }
-
-    @Test(arguments: [
-        (
-            "periods-overlap",
-            """
-            INSERT INTO paid_period (subscription_id, starts_on, ends_on, years, term_end,
-                term_source) SELECT subscription_id, starts_on + 9, ends_on + 9, 1, ends_on + 9,
-                'ordered' FROM paid_period
-            """
-        ),
-        ("no-current-certificate", "UPDATE subscription SET certificate_id = NULL"),
-        ("passed-over", "UPDATE subscription SET watch_on = watch_on + 90"),
-        ("broken-reference", "UPDATE certificate SET paid_period_id = 4711 WHERE version = 1"),
-        ("other-key", "UPDATE certificate SET key_hash = 'ab' WHERE version = 1"),
-        ("other-certificate", "UPDATE certificate SET fingerprint = 'ab' WHERE version = 1"),
-        (
-            "issuance-without-certificate",
-            """
-            INSERT INTO issuance (subscription_id, action, old_number, state, method, planned_at)
-            SELECT id, 'reissue', 4711, 'planned', 'cname', 0 FROM subscription
-            """
-        ),
-    ])
-    func `finds what contradicts itself`(_ finding: String, _ statement: String) async throws {
-        let night = try await reissued()
-        try await night.tamper(statement)
-        let found = try await findings(night)
-        #expect(found.contains(finding), "\(found)")
-    }
-
     @Test func `ends with 65 where the file is damaged`() async throws {
         let night = try await reissued()
         try await night.tamper("PRAGMA wal_checkpoint(TRUNCATE)")

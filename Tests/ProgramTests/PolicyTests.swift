@@ -2,8 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-@Suite(.timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(2)))
 struct `A policy` {
+    /// A night that no test changes.
+    private static let untouched = Task { try await Night.fiveYears() }
+
     private func admin(_ night: Night, _ words: String...) async throws -> Outcome {
         try await night.start("ssl-admin", ["policy"] + words).end()
     }
@@ -90,7 +93,7 @@ struct `A policy` {
         ["auto", "--module", "demo", "--subscription", "S-00007"],
     ])
     func `is not set by bad words`(_ words: [String]) async throws {
-        let night = try await Night.fiveYears()
+        let night = try await Self.untouched.value
         let before = try night.folder.read("ssl-ledger.conf")
         let outcome = try await night.start("ssl-admin", ["policy", "set"] + words).end()
         #expect(outcome.status == 64, "\(outcome)")
