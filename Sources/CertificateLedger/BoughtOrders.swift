@@ -35,7 +35,7 @@ extension Ledger {
                 [
                     "module": intent.module, "reference": intent.reference, "host": intent.host,
                     "names": intent.names.joined(separator: " "), "product": result.product,
-                    "validation": new.validation.rawValue, "method": intent.method,
+                    "validation": new.validation.rawValue, "method": intent.method, "choices": "",
                     "policy": nil, "mail": intent.mail, "folder": new.folder, "now": now.seconds,
                 ])
             let id = Int64(subscription ?? 0)

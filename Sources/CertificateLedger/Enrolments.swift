@@ -27,6 +27,10 @@ package struct Enrolment: Sendable, Equatable {
     package var renewalNumber: Int?
     /// The folder it gets in the key store, free at the moment.
     package var folder: String
+    /// Whether order and years are a guess from the account's list.
+    package var isEstimated = false
+    /// What else is said about it.
+    package var further = SubscriptionChange()
 
     /// An enrolment with the columns every import has.
     package init(
@@ -70,7 +74,8 @@ extension Ledger {
             if let known = try database.row(
                 .subscriptionFind, ["reference": enrolment.reference])
             {
-                return try database.bringUpToDate(known, to: enrolment, module: module)
+                let outcome = try database.bringUpToDate(known, to: enrolment, module: module)
+                return try database.follow(enrolment, after: outcome, at: now)
             }
             let numbers = [enrolment.number, enrolment.renewalNumber].compactMap(\.self)
             if let refusal = try database.refusal(
@@ -79,22 +84,29 @@ extension Ledger {
                 return refusal
             }
             try database.add(enrolment, module: module, schedule: schedule, at: now)
-            return .added
+            return try database.follow(enrolment, after: .added, at: now)
         }
     }
 }
 
 extension Database {
+    /// Applies what else an enrolment says, and its order where that was a guess before.
+    fileprivate func follow(
+        _ enrolment: Enrolment, after outcome: EnrolmentOutcome, at now: Timestamp
+    ) throws -> EnrolmentOutcome {
+        if case .refused = outcome { return outcome }
+        guard let row = try row(.subscriptionKept, ["reference": enrolment.reference]) else {
+            return outcome
+        }
+        let differences = try apply(enrolment.following(row), to: row, at: now)
+        return outcome == .unchanged && !differences.isEmpty ? .changed : outcome
+    }
+
     fileprivate func bringUpToDate(
         _ known: Row, to enrolment: Enrolment, module: Int64
     ) throws -> EnrolmentOutcome {
         let changesBefore = totalChangesCount
-        guard known["module_id"] == module, known["host"] == enrolment.host,
-            known["names"] == enrolment.names.joined(separator: " ")
-        else {
-            return .refused(
-                "reference \(enrolment.reference) is another subscription with other names")
-        }
+        if let text = enrolment.contradiction(to: known, module: module) { return .refused(text) }
         if let refusal = try addRenewal(of: enrolment, to: known["id"], module: module) {
             return refusal
         }
@@ -122,7 +134,7 @@ extension Database {
     }
 
     /// Adds a renewal that was paid after the enrolment; nil where there is nothing to refuse.
-    private func addRenewal(
+    func addRenewal(
         of enrolment: Enrolment, to subscription: Int64, module: Int64
     ) throws -> EnrolmentOutcome? {
         guard let renewal = enrolment.renewalNumber else { return nil }
@@ -142,7 +154,7 @@ extension Database {
         return nil
     }
 
-    fileprivate func refusal(
+    func refusal(
         of enrolment: Enrolment, numbers: [Int], module: Int64
     ) throws -> EnrolmentOutcome? {
         for number in numbers {
@@ -177,7 +189,8 @@ extension Database {
                 "mail": enrolment.mail, "folder": enrolment.folder, "now": now.seconds,
             ])
         let period = PaidPeriod(
-            startsOn: enrolment.orderedOn, years: enrolment.years, termSource: .ordered)
+            startsOn: enrolment.orderedOn, years: enrolment.years,
+            termSource: enrolment.isEstimated ? .estimated : .ordered)
         let certificate = try addPeriod(
             period, subscription: subscription, module: module, number: enrolment.number,
             host: enrolment.host, expires: period.estimatedExpiration(by: schedule))

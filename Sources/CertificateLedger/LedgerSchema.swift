@@ -13,6 +13,7 @@ enum LedgerSchema {
         ("0008_validation", Query(PackageResources._008_validation_sql)),
         ("0009_served_view", Query(PackageResources._009_served_view_sql)),
         ("0010_order", Query(PackageResources._010_order_sql)),
+        ("0011_care", Query(PackageResources._011_care_sql)),
     ]
 
     /// Migrates where writing is allowed, and refuses a ledger that is newer, altered or behind.
@@ -45,6 +46,14 @@ enum LedgerSchema {
             guard kept.count <= migrations.count else { throw LedgerError.newer(path: path) }
             return kept.count == migrations.count
         }
+    }
+
+    /// Refuses a file that is no ledger, newer or altered; an earlier version is fine.
+    static func checkTexts(_ queue: DatabaseQueue, path: String) throws {
+        guard try queue.read({ try $0.tableExists("migration_text") }) else {
+            throw LedgerError.notADatabase(path: path, text: "it holds no ledger")
+        }
+        _ = try isCurrent(queue, path: path)  // What it throws is what matters.
     }
 
     private static var migrator: DatabaseMigrator {

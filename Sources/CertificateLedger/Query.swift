@@ -174,3 +174,54 @@ extension Query {
     static var versionRemovable: Query { Query(PackageResources.version_removable_sql) }
     static var versionRemoved: Query { Query(PackageResources.version_removed_sql) }
 }
+
+// The care of tasks.
+extension Query {
+    static var taskCauseGone: Query { Query(PackageResources.task_cause_gone_sql) }
+    static var taskCauseLasting: Query { Query(PackageResources.task_cause_lasting_sql) }
+    static var taskCloseByHand: Query { Query(PackageResources.task_close_by_hand_sql) }
+    static var taskFind: Query { Query(PackageResources.task_find_sql) }
+    static var taskList: Query { Query(PackageResources.task_list_sql) }
+    static var taskTake: Query { Query(PackageResources.task_take_sql) }
+    static var taskVerified: Query { Query(PackageResources.task_verified_sql) }
+}
+
+// The check of the ledger.
+extension Query {
+    static var checkCurrent: Query { Query(PackageResources.check_current_sql) }
+    static var checkIssuance: Query { Query(PackageResources.check_issuance_sql) }
+    static var checkPeriodOverlap: Query { Query(PackageResources.check_period_overlap_sql) }
+    static var checkVersion: Query { Query(PackageResources.check_version_sql) }
+    static var checkWatch: Query { Query(PackageResources.check_watch_sql) }
+    static var subscriptionCount: Query { Query(PackageResources.subscription_count_sql) }
+}
+
+// What people decide about subscriptions.
+extension Query {
+    static var paidPeriodBeside: Query { Query(PackageResources.paid_period_beside_sql) }
+    static var paidPeriodCorrect: Query { Query(PackageResources.paid_period_correct_sql) }
+    static var subscriptionKeep: Query { Query(PackageResources.subscription_keep_sql) }
+    static var subscriptionKept: Query { Query(PackageResources.subscription_kept_sql) }
+}
+
+// The account, for enrolment from it.
+extension Query {
+    static var accountRow: Query { Query(PackageResources.account_row_sql) }
+    static var subscriptionHosts: Query { Query(PackageResources.subscription_hosts_sql) }
+}
+
+// One subscription: what there is about it, and its certificates.
+extension Query {
+    static var certificateLink: Query { Query(PackageResources.certificate_link_sql) }
+    static var certificateOfSubscription: Query {
+        Query(PackageResources.certificate_of_subscription_sql)
+    }
+    static var showCertificate: Query { Query(PackageResources.show_certificate_sql) }
+    static var showDeployment: Query { Query(PackageResources.show_deployment_sql) }
+    static var showEvent: Query { Query(PackageResources.show_event_sql) }
+    static var showIssuance: Query { Query(PackageResources.show_issuance_sql) }
+    static var showPeriod: Query { Query(PackageResources.show_period_sql) }
+    static var showServed: Query { Query(PackageResources.show_served_sql) }
+    static var showSubscription: Query { Query(PackageResources.show_subscription_sql) }
+    static var showTask: Query { Query(PackageResources.show_task_sql) }
+}

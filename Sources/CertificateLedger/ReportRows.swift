@@ -16,6 +16,8 @@ package enum LedgerReport: String, Sendable, CaseIterable {
     case tasks
     /// Calls to the CA.
     case calls
+    /// Subscriptions with what a person decides about them.
+    case subscriptions
 
     var query: Query {
         switch self {
@@ -25,6 +27,7 @@ package enum LedgerReport: String, Sendable, CaseIterable {
         case .notices: Query(PackageResources.notices_sql)
         case .tasks: Query(PackageResources.tasks_sql)
         case .calls: Query(PackageResources.calls_sql)
+        case .subscriptions: Query(PackageResources.subscriptions_sql)
         }
     }
 }
@@ -99,28 +102,39 @@ extension Ledger {
     private func visit(
         _ report: LedgerReport, on today: Day, _ body: (borrowing LedgerRow) throws -> Void
     ) throws {
-        var failure: (any Error)?
-        try read { database in
+        try readRows { database in
             let statement = try database.cachedStatement(sql: report.query.sql)
             let takesDay = statement.sql.contains(":today")
-            let arguments: StatementArguments = takesDay ? ["today": today.number] : []
-            try statement.setArguments(arguments)
-            let handle = unsafe statement.sqliteStatement
-            defer { unsafe _ = sqlite3_reset(handle) }  // Its code repeats the step's.
-            while true {
-                let code = unsafe sqlite3_step(handle)
-                guard code == SQLITE_ROW else {
-                    guard code == SQLITE_DONE else {
-                        throw DatabaseError(resultCode: ResultCode(rawValue: code))
-                    }
-                    return
-                }
-                do { try body(unsafe LedgerRow(handle)) } catch {
-                    failure = error
-                    return
-                }
-            }
+            try statement.setArguments(takesDay ? ["today": today.number] : [])
+            return try database.visit(statement, body)
         }
-        if let failure { throw failure }
+    }
+
+    /// Runs the body in one reading transaction; what it gives is the error of a visitor, which
+    /// is not the ledger's.
+    func readRows(_ body: (Database) throws -> (any Error)?) throws {
+        if let failure = try read(body) { throw failure }
+    }
+}
+
+extension Database {
+    /// Visits the rows of a statement whose arguments are set, until the visitor fails.
+    ///
+    /// - Returns: the visitor's error.
+    func visit(
+        _ statement: Statement, _ body: (borrowing LedgerRow) throws -> Void
+    ) throws -> (any Error)? {
+        let handle = unsafe statement.sqliteStatement
+        defer { unsafe _ = sqlite3_reset(handle) }  // Its code repeats the step's.
+        while true {
+            let code = unsafe sqlite3_step(handle)
+            guard code == SQLITE_ROW else {
+                guard code == SQLITE_DONE else {
+                    throw DatabaseError(resultCode: ResultCode(rawValue: code))
+                }
+                return nil
+            }
+            do { try body(unsafe LedgerRow(handle)) } catch { return error }
+        }
     }
 }

@@ -15,8 +15,8 @@ extension ModuleSettings {
     static let clientIPSetting = SettingDefinition("ClientIP", .address, isRequired: true)
     static let sandboxSetting = SettingDefinition("Sandbox", .onOff, default: "off")
     static let endpointSetting = SettingDefinition("Endpoint", .url)
-    // Rows become subscriptions by import only; the word is there so that a file can say so.
-    static let enrolSetting = SettingDefinition("Enrol", .choice(["none"]), default: "none")
+    // The first night on an account changes nothing that nobody asked for.
+    static let enrolSetting = SettingDefinition("Enrol", .choice(["none", "all"]), default: "none")
     static let enabledSetting = SettingDefinition("Enabled", .onOff, default: "on")
     // A little below the CA's own limits of 20, 700 and 8,000, which all programs of a key share.
     static let callsPerMinuteSetting = SettingDefinition(

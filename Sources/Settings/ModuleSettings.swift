@@ -27,6 +27,8 @@ package struct ModuleSettings: Sendable {
     package let isSandbox: Bool
     /// The address of the API where it is not the CA's own.
     package let endpoint: String?
+    /// Whether ssl-scan makes every row in force a subscription.
+    package let enrolsAll: Bool
     /// Whether the programs use the module.
     package let isEnabled: Bool
     /// The call budget of a minute; 0 is no limit.
@@ -75,6 +77,7 @@ package struct ModuleSettings: Sendable {
         clientIP = set.text(Self.clientIPSetting) ?? ""
         isSandbox = set.isOn(Self.sandboxSetting)
         endpoint = set.text(Self.endpointSetting)
+        enrolsAll = set.text(Self.enrolSetting) == "all"
         isEnabled = set.isOn(Self.enabledSetting)
         callsPerMinute = set.number(Self.callsPerMinuteSetting) ?? 0
         callsPerHour = set.number(Self.callsPerHourSetting) ?? 0

@@ -118,6 +118,6 @@ struct ResendCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [certificate] in
             try await ResendJob.run($0, named: certificate)
         }
-        throw ExitCode(status.rawValue)
+        try status.end()
     }
 }

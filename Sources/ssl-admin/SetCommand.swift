@@ -32,17 +32,22 @@ struct SetCommand: AsyncParsableCommand {
             "Who approves by mail; without it, admin@ the name.", valueName: "address"))
     var approver: String?
 
+    @OptionGroup var contact: ContactOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard served != nil || !dcv.isEmpty || approver != nil else {
-            throw ValidationError("Nothing is to be changed: give --served, --dcv or --approver.")
+        guard served != nil || !dcv.isEmpty || approver != nil || contact.isGiven else {
+            throw ValidationError("Say what to change.")
         }
     }
 
     func run() async throws {
         let status = await RunContext.run("ssl-admin", options: common) {
-            [reference, served, dcv, approver] in
+            [reference, served, dcv, approver, contact] in
+            if contact.isGiven {
+                _ = try SubscriptionSetJob.run(  // It ends with success or an error.
+                    $0, reference: reference, options: contact)
+            }
             if let served {
                 let status = try ServedTargetsJob.run($0, reference: reference, served: served)
                 guard status == .success else { return status }

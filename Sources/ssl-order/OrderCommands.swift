@@ -71,7 +71,7 @@ struct BuyCommand: AsyncParsableCommand {
         ) { [request, consent] in
             try await BuyJob.run($0, request, consent: consent.consent)
         }
-        throw ExitCode(status.rawValue)
+        try status.end()
     }
 }
 
@@ -105,7 +105,7 @@ struct RenewCommand: AsyncParsableCommand {
             try await RenewJob.run(
                 $0, reference: reference, years: years, consent: consent.consent)
         }
-        throw ExitCode(status.rawValue)
+        try status.end()
     }
 }
 
@@ -135,6 +135,6 @@ struct AddNamesCommand: AsyncParsableCommand {
             try await AddNamesJob.run(
                 $0, reference: reference, names: names, consent: consent.consent)
         }
-        throw ExitCode(status.rawValue)
+        try status.end()
     }
 }

@@ -193,6 +193,6 @@ import Testing
             #expect(row.name(0) == "reference")
             #expect(row.text(0) == "S-1")
         }
-        #expect(rows == (report == .certificates ? 1 : 0))
+        #expect(rows == ([.certificates, .subscriptions].contains(report) ? 1 : 0))
     }
 }

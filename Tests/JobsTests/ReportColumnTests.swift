@@ -50,7 +50,13 @@ import Testing
                 "channel", "claimed_at", "sent_at", "attempts", "message_id", "error",
             ]
         ),
-        (.tasks, ["task", "module", "reference", "host", "text", "opened_at", "closed_at"]),
+        (
+            .tasks,
+            [
+                "task", "module", "reference", "host", "text", "opened_at", "closed_at",
+                "taken_by", "taken_at", "closed_by",
+            ]
+        ),
         (.calls, ["module", "day", "command", "calls", "ok", "failed", "unknown"]),
     ])
     func `of the others are a promise`(report: LedgerReport, columns: [String]) throws {

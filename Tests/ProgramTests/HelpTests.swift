@@ -24,7 +24,10 @@ struct `The command line` {
         (["ssl-report"], common + naming + ["--folder", "--as-of"]),
         (
             ["ssl-admin"],
-            ["--version", "--help", "module", "check-config", "subscription", "certificate"]
+            [
+                "--version", "--help", "module", "check-config", "subscription", "certificate",
+                "policy", "task", "ledger",
+            ]
         ),
         (["ssl-admin", "module", "add"], moduleOptions + ["--name", "/dev/stdin"]),
         (["ssl-admin", "module", "edit"], moduleOptions + ["<name>"]),
@@ -35,6 +38,19 @@ struct `The command line` {
         (["ssl-admin", "module", "remove"], ["<name>", "--yes", ".removed"]),
         (["ssl-admin", "check-config"], ["--config", "--ledger", "--json", "--csv", "78"]),
         (["ssl-admin", "module", "test"], ["<name>", "--timeout", "--json", "--csv"]),
+        (["ssl-admin", "task", "list"], ["--json", "--csv", "ssl-report tasks"]),
+        (["ssl-admin", "task", "take"], ["<task>", "--by"]),
+        (["ssl-admin", "task", "close"], ["<task>", "--by", "opened again"]),
+        (["ssl-admin", "ledger", "check"], ["65", "--json", "--csv"]),
+        (["ssl-admin", "ledger", "backup"], ["<place>", "0600"]),
+        (["ssl-admin", "ledger", "restore"], ["<backup>", "--yes", "ssl-scan next"]),
+        (["ssl-admin", "ledger", "vacuum"], ["--help"]),
+        (["ssl-admin", "ledger", "export"], ["<folder>", "--json"]),
+        (["ssl-admin", "policy", "show"], naming + ["--json", "--csv"]),
+        (["ssl-admin", "policy", "set"], ["<policy>", "--before", "--module", "--subscription"]),
+        (["ssl-admin", "subscription", "list"], naming + ["--json", "--csv"]),
+        (["ssl-admin", "subscription", "show"], ["<subscription>", "--json"]),
+        (["ssl-admin", "subscription", "link"], ["<reference>", "<certificate>", "--module"]),
         (["ssl-admin", "certificate", "list"], ["--unknown", "--json", "--csv"]),
         (
             ["ssl-admin", "certificate", "export"],
@@ -47,13 +63,17 @@ struct `The command line` {
         (["ssl-admin", "certificate", "custody"], ["<subscription>", "here", "customer"]),
         (
             ["ssl-admin", "subscription", "import"],
-            ["--module", "--config", "--ledger", "--quiet", "--verbose", "--help"]
+            [
+                "--module", "--config", "--ledger", "--quiet", "--verbose", "--help",
+                "--from-account", "--dry-run",
+            ]
         ),
         (
             ["ssl-admin", "subscription", "set"],
             [
                 "--served", "--dcv", "--approver", "--config", "--ledger", "--quiet", "--verbose",
-                "--help",
+                "--help", "--mail", "--language", "--renew-url", "--retail-price", "--policy",
+                "--before", "--ordered", "--years",
             ]
         ),
         (
@@ -134,7 +154,9 @@ struct `The command line` {
         ["ssl-admin", "module", "add", "--api-key", "x"], ["ssl-admin", "check-config", "x"],
         ["ssl-admin", "certificate", "request", "S-1"],
         ["ssl-admin", "certificate", "custody", "S-1", "nobody"],
-        ["ssl-admin", "subscription", "set", "S-1"],
+        ["ssl-admin", "subscription", "set", "S-1"], ["ssl-admin", "policy", "set"],
+        ["ssl-admin", "ledger", "export"], ["ssl-admin", "ledger", "export", "x", "--json"],
+        ["ssl-admin", "task", "take", "first"], ["ssl-admin", "ledger", "restore"],
         ["ssl-admin", "subscription", "set", "S-1", "--served", "nonsense"],
         ["ssl-admin", "subscription", "set", "S-1", "--dcv", "www.a.test=nonsense"],
     ])

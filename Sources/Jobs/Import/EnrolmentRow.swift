@@ -1,6 +1,5 @@
 package import CertificateLedger
-import Notices
-import Subscriptions
+package import Subscriptions
 import Wording
 
 /// What is wrong with one row of an import.
@@ -10,19 +9,18 @@ package struct RowProblem: Error {
 }
 
 extension Enrolment {
-    /// The columns an import must have; `renewal_certificate_id`, `dcv`, `approver` and `served` may
-    /// be there too.
+    /// The columns an import must have; `renewal_certificate_id`, `dcv`, `approver`, `served`,
+    /// `before`, `language`, `renew_url` and `retail_price` may be there too.
     static let columns = [
         "reference", "host", "names", "certificate_id", "order_date", "years", "policy", "mail",
     ]
 
-    /// Reads and checks one row.
-    package init(_ cells: [String: String]) throws(RowProblem) {
+    /// Reads and checks one row; without a day of today the order is not held against it.
+    package init(_ cells: [String: String], today: Day? = nil) throws(RowProblem) {
         func cell(_ name: String) -> String {
             (cells[name] ?? "").trimmed
         }
-        let host = cell("host").lowercased()
-        guard Enrolment.isName(host) else { throw RowProblem(text: "host \(host) is no name") }
+        let host = try Enrolment.host(cell("host"))
         let names = try Enrolment.names(cell("names"), host: host)
         let reference = cell("reference")
         guard (1...200).contains(reference.utf8.count), reference == reference.printable() else {
@@ -31,9 +29,7 @@ extension Enrolment {
         guard let number = Int(cell("certificate_id")), number > 0 else {
             throw RowProblem(text: "certificate_id \(cell("certificate_id")) is no number")
         }
-        guard let ordered = Day(iso: cell("order_date")) else {
-            throw RowProblem(text: "order_date \(cell("order_date")) is no date like 2026-04-02")
-        }
+        let ordered = try ContactFields.orderDate(cell("order_date"), today: today)
         guard let years = Int(cell("years")), PaidPeriod.allowedYears.contains(years) else {
             throw RowProblem(text: "years \(cell("years")) is not 1 to 5")
         }
@@ -43,6 +39,7 @@ extension Enrolment {
         policy = try Enrolment.policy(cell("policy"))
         mail = try Enrolment.mail(cell("mail"))
         approver = try Enrolment.approver(cell("approver"), names: names)
+        further = try Enrolment.further(cells.mapValues(\.trimmed))
         renewalNumber = try Enrolment.renewal(cell("renewal_certificate_id"))
         guard renewalNumber != number else {
             throw RowProblem(text: "renewal_certificate_id is the certificate's own number")
@@ -61,7 +58,11 @@ extension Enrolment {
 
     private static func names(_ text: String, host: String) throws(RowProblem) -> [String] {
         let names = text.lowercased().split(separator: " ").map(String.init)
-        for name in names where !isName(name) { throw RowProblem(text: "\(name) is no name") }
+        for name in names {
+            guard isName(name), HostLabels.objection(to: name) == nil else {
+                throw RowProblem(text: "names: " + flaw(of: name))
+            }
+        }
         guard Set(names).count == names.count else { throw RowProblem(text: "a name is twice") }
         guard names.isEmpty || names.contains(host) else {
             throw RowProblem(text: "names do not hold the host \(host)")
@@ -83,17 +84,48 @@ extension Enrolment {
     private static func policy(_ text: String) throws(RowProblem) -> Policy? {
         guard !text.isEmpty else { return nil }
         guard let policy = Policy(rawValue: text) else {
-            throw RowProblem(text: "policy \(text) is not auto, manual or none")
+            throw RowProblem(
+                text: "policy \(text.printable(limit: 80)) is not auto, manual or none")
         }
         return policy
     }
 
     private static func mail(_ text: String) throws(RowProblem) -> String? {
         guard !text.isEmpty else { return nil }
-        guard (try? MailAddress(text)) != nil else {
-            throw RowProblem(text: "mail \(text) is no address")
+        return try ContactFields.mail(text)
+    }
+
+    /// What the optional columns say; an empty cell leaves what is there.
+    private static func further(
+        _ cells: [String: String]
+    ) throws(RowProblem) -> SubscriptionChange {
+        var change = SubscriptionChange()
+        if let text = cells["before"], !text.isEmpty {
+            change.window = try ContactFields.before(text)
         }
-        return text
+        if let text = cells["language"], !text.isEmpty {
+            change.language = try ContactFields.language(text)
+        }
+        if let text = cells["renew_url"], !text.isEmpty {
+            change.renewURL = try ContactFields.renewURL(text)
+        }
+        if let text = cells["retail_price"], !text.isEmpty {
+            change.retailPrice = try ContactFields.retailPrice(text)
+        }
+        return change
+    }
+
+    private static func host(_ text: String) throws(RowProblem) -> String {
+        let host = text.lowercased()
+        guard isName(host), HostLabels.objection(to: host) == nil else {
+            throw RowProblem(text: "host " + flaw(of: host))
+        }
+        return host
+    }
+
+    private static func flaw(of name: String) -> String {
+        let shown = name.printable(limit: 80)
+        return HostLabels.objection(to: name).map { "\(shown): \($0)" } ?? "\(shown) is no name"
     }
 
     /// One of the addresses that the rules allow without asking the CA.

@@ -1,6 +1,5 @@
 import CertificateLedger
 import KeyStore
-import Notices
 import Reports
 import Settings
 import Subscriptions
@@ -13,11 +12,20 @@ package struct ImportJob {
     private let module: ConfiguredModule
     private let store: CertificateStore
 
+    init(_ context: RunContext, ledger: Ledger, module: ConfiguredModule) {
+        self.context = context
+        self.ledger = ledger
+        self.module = module
+        store = CertificateStore(root: context.configuration.settings.store)
+    }
+
     /// Imports a file into a module; rows that are wrong are named with their lines and left out.
+    ///
+    /// A dry run shows what would change, and changes nothing.
     package static func run(
         _ context: RunContext, file: String, module name: String?
     ) throws -> ExitStatus {
-        let module = try module(named: name, in: context.configuration)
+        let module = try context.configuration.module(named: name)
         let list = try CSVList(path: file)
         let missing = Enrolment.columns.filter { !list.header.contains($0) }
         guard missing.isEmpty else {
@@ -26,29 +34,49 @@ package struct ImportJob {
                 remedy:
                     "its first line names the columns: \(Enrolment.columns.joined(separator: ","))")
         }
+        let candidates = ImportCandidate.all(of: list, file: file, today: context.now.day)
+        return try run(context, module) { _ in candidates }
+    }
+
+    /// Enrols rows of a module's account that nobody enrolled, those that are named or all.
+    package static func run(
+        _ context: RunContext, account name: String, words: [String]
+    ) throws -> ExitStatus {
+        let module = try context.configuration.module(named: name)
+        return try run(context, module) { ledger in
+            guard let id = try ledger.knownModule(named: name)?.id else {
+                throw JobError.refused(
+                    what: "the account of \(name.printable()) was never read",
+                    remedy: "run ssl-scan first")
+            }
+            return try AccountCandidates(
+                module: module, today: context.now.day, known: ledger.references(module: id)
+            ).candidates(ledger.accountRows(module: id), words: words)
+        }
+    }
+
+    private static func run(
+        _ context: RunContext, _ module: ConfiguredModule,
+        candidates: (Ledger) throws -> [ImportCandidate]
+    ) throws -> ExitStatus {
+        guard !context.isDryRun else {
+            let ledger = try context.openLedger(access: .readOnly)
+            return try ImportPlan(context, ledger: ledger, module: module)
+                .show(candidates(ledger))
+        }
         let lock = try context.takeLock()
         let ledger = try context.openLedger(access: .readWrite)
-        let status = try ImportJob(
-            context: context, ledger: ledger, module: module,
-            store: CertificateStore(root: context.configuration.settings.store)
-        ).run(list, file: file)
+        let status = try ImportJob(context, ledger: ledger, module: module)
+            .run(candidates(ledger))
         _ = consume lock  // Held until here.
         return status
     }
 
-    private func run(_ list: CSVList, file: String) throws -> ExitStatus {
-        let id = try ledger.module(named: module.name).id
-        let schedule = context.configuration.settings.schedule
-            .with(margin: module.settings.validityMargin)
+    private func run(_ candidates: [ImportCandidate]) throws -> ExitStatus {
         var counts = (added: 0, changed: 0, unchanged: 0, refused: 0)
-        for row in list.rows {
+        for candidate in candidates {
             do {
-                var enrolment = try Enrolment(row.cells)
-                let served = try Enrolment.served(row.cells)
-                enrolment.folder = try freeFolder(for: enrolment.host)
-                let outcome = try ledger.enrol(
-                    enrolment, module: id, schedule: schedule, at: context.clock.now)
-                switch try follow(served, of: enrolment, after: outcome) {
+                switch try enrol(candidate) {
                 case .added: counts.added += 1
                 case .changed: counts.changed += 1
                 case .unchanged: counts.unchanged += 1
@@ -56,15 +84,28 @@ package struct ImportJob {
                 }
             } catch let problem as RowProblem {
                 counts.refused += 1
+                let remedy =
+                    candidate.line == nil ? "" : "; correct the line and import the file again"
                 context.console.complain(
-                    "\(problem.text.printable()); correct the line and import the file again",
-                    about: "\(file):\(row.line)")
+                    problem.text.printable() + remedy, about: candidate.place)
             }
         }
         context.console.inform(
             "\(counts.added) added, \(counts.changed) changed, \(counts.unchanged) unchanged,"
                 + " \(counts.refused) refused")
         return counts.refused == 0 ? .success : .failed
+    }
+
+    /// Enrols one candidate, or says why not.
+    func enrol(_ candidate: ImportCandidate) throws -> EnrolmentOutcome {
+        var content = try candidate.content.get()
+        content.enrolment.folder = try freeFolder(for: content.enrolment.host)
+        let schedule = context.configuration.settings.schedule
+            .with(margin: module.settings.validityMargin)
+        let outcome = try ledger.enrol(
+            content.enrolment, module: try ledger.module(named: module.name).id,
+            schedule: schedule, at: context.clock.now)
+        return try follow(content.served, of: content.enrolment, after: outcome)
     }
 
     /// Sets whom to ask, where the row says it and is not refused.
@@ -86,11 +127,11 @@ package struct ImportJob {
             onDisk.contains(name) || (try? ledger.isFolderTaken(name)) ?? true
         }
     }
+}
 
-    private static func module(
-        named name: String?, in configuration: Configuration
-    ) throws(JobError) -> ConfiguredModule {
-        let modules = configuration.modules
+extension Configuration {
+    /// The module of that name, or the only one there is.
+    func module(named name: String?) throws(JobError) -> ConfiguredModule {
         if let name {
             guard let module = modules.first(where: { $0.name == name }) else {
                 throw .usage(text: "there is no module \(name.printable())")

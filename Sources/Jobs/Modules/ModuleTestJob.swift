@@ -59,18 +59,3 @@ extension ConnectionTest.Connected {
             + (least ?? "")
     }
 }
-
-extension RunContext {
-    /// Writes rows where the options say, as a table by default.
-    func writeRows(
-        _ columns: [ReportColumn], _ body: (inout any ReportWriter) throws -> Void
-    ) throws {
-        let format: ReportFormat = options.json ? .json : options.csv == nil ? .table : .csv
-        let destination = options.csv.map(ReportDestination.init) ?? .standardOutput
-        try destination.write { sink in
-            var writer = format.writer(columns: columns, sink: sink)
-            try body(&writer)
-            try writer.finish()
-        }
-    }
-}

@@ -48,6 +48,7 @@ package struct ScanJob {
         await ServedCheck(context, ledger: ledger).lookNightly(&record)
         try ReplacementAlarms(context, ledger: ledger).name(&record)
         try await Preflight(context, ledger: ledger).run()
+        try TaskReview(context, ledger: ledger).run()
         let pass = try SelectionPass(
             ledger: ledger, bases: SelectionBases(context.configuration, at: context.now))
         return try record.end(pass, alarms: pass.alarms)
@@ -59,6 +60,7 @@ package struct ScanJob {
         try check(balance, of: connection)
         let summary = try await readList(connection)
         try reportGone(summary, connection, record: &record)
+        try AccountEnrolment(context, ledger: ledger, module: module).run(module: connection.id)
         try await readDetails(connection, record: &record)
         context.console.inform(
             "\(module.name): list read, \(summary.changed) rows new or changed")

@@ -1,0 +1,51 @@
+import CertificateLedger
+
+/// What a task is about: the first word of its cause.
+enum TaskKind: String, CaseIterable {
+    case balanceLow = "balance-low"
+    case gone
+    case handOver = "hand-over"
+    case issuance
+    case notEnrolled = "not-enrolled"
+    case preflight
+    case refused
+    case rolledBack = "rolled-back"
+    case served
+    case term
+    case waiting
+
+    /// The kind of a cause; nil for one that only its text explains.
+    init?(cause: String) {
+        self.init(rawValue: String(cause.prefix { $0 != " " }))
+    }
+
+    /// What a person does about it.
+    var remedy: String {
+        switch self {
+        case .balanceLow: "top the account up"
+        case .gone: "ask the CA's support what became of the certificate"
+        case .handOver: "export the certificate and give it to the customer"
+        case .issuance: "do what the text names; ssl-reissue goes on by itself"
+        case .notEnrolled: "import them from a file, or ssl-admin subscription link"
+        case .preflight: "change what the text names before the reissue is due"
+        case .refused: "correct what was refused; ssl-reissue tries again the next night"
+        case .rolledBack: "roll forward or reissue before the live certificate ends"
+        case .served: "see why the host does not serve it, or set whom to ask"
+        case .term: "compare the order with what was bought, then close the task"
+        case .waiting: "see what it waits for: ssl-report reissues"
+        }
+    }
+
+    /// Whether a person's word is the end of it: no program looks at the cause again.
+    var isForPeopleOnly: Bool {
+        switch self {
+        case .handOver, .rolledBack, .term: true
+        default: false
+        }
+    }
+}
+
+extension TaskRow {
+    /// What a person does about it.
+    var remedy: String { TaskKind(cause: cause)?.remedy ?? "do what the text says, then close it" }
+}

@@ -1,0 +1,3 @@
+-- How many subscriptions are there?
+-- scans: all of them are counted.
+SELECT count(*) FROM subscription
