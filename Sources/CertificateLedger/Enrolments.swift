@@ -174,20 +174,7 @@ extension Database {
     fileprivate func add(
         _ enrolment: Enrolment, module: Int64, schedule: ValiditySchedule, at now: Timestamp
     ) throws {
-        let listed = try row(.certificateFind, ["module": module, "number": enrolment.number])
-        let product: String = listed?["product"] ?? ""
-        var choices = ValidationChoices(.init(rawValue: enrolment.method) ?? .cname)
-        choices.approver = enrolment.approver
-        let subscription = try number(
-            .subscriptionInsert,
-            [
-                "module": module, "reference": enrolment.reference, "host": enrolment.host,
-                "names": enrolment.names.joined(separator: " "), "product": product,
-                "validation": Product.validation(of: product).rawValue,
-                "method": choices.method.rawValue, "choices": choices.further,
-                "policy": enrolment.policy?.rawValue,
-                "mail": enrolment.mail, "folder": enrolment.folder, "now": now.seconds,
-            ])
+        let subscription = try insert(enrolment, module: module, at: now)
         let period = PaidPeriod(
             startsOn: enrolment.orderedOn, years: enrolment.years,
             termSource: enrolment.isEstimated ? .estimated : .ordered)
@@ -210,6 +197,25 @@ extension Database {
             [
                 "now": now.seconds, "run": nil, "subscription": subscription, "kind": "enrolled",
                 "detail": "certificate \(enrolment.number)",
+            ])
+    }
+
+    private func insert(
+        _ enrolment: Enrolment, module: Int64, at now: Timestamp
+    ) throws -> Int? {
+        let listed = try row(.certificateFind, ["module": module, "number": enrolment.number])
+        let product: String = listed?["product"] ?? ""
+        var choices = ValidationChoices(.init(rawValue: enrolment.method) ?? .cname)
+        choices.approver = enrolment.approver
+        return try number(
+            .subscriptionInsert,
+            [
+                "module": module, "reference": enrolment.reference, "host": enrolment.host,
+                "names": enrolment.names.joined(separator: " "), "product": product,
+                "validation": Product.validation(of: product).rawValue,
+                "method": choices.method.rawValue, "choices": choices.further,
+                "policy": enrolment.policy?.rawValue,
+                "mail": enrolment.mail, "folder": enrolment.folder, "now": now.seconds,
             ])
     }
 

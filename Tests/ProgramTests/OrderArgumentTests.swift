@@ -21,7 +21,7 @@ struct `A wrong word of an order` {
         ("--host", "www..test", "is no name"), ("--host", "a-.test", "is no name"),
         ("--host", "a b.test", "is no name"), ("--host", "192.0.2.1:80", "is no name"),
         ("--host", "*.new-order.test", "Standard SSL holds no wildcard"),
-        ("--host", "www.\u{43f}\u{440}.test", "is no name"),
+        ("--host", "www.\u{43f}\u{440}.test", "write it as its A-label"),
         ("--host", "www.new-order.test\u{1b}[2J", "\\u{1b}[2j is no name"),
         ("--host", String(repeating: "a", count: 64) + ".test", "is no name"),
         ("--name", "b.new-order.test", "Standard SSL is for one name"),

@@ -81,7 +81,7 @@ extension Night {
     }
 
     /// Disturbs one command for records.
-    func disturb(_ fault: String, _ command: String, _ further: String...) async throws {
+    func disturbZones(_ fault: String, _ command: String, _ further: String...) async throws {
         try await sandbox.post(
             "faults",
             ["name=\(fault)", "count=1", "command=namecheap.domains.dns.\(command)"] + further)

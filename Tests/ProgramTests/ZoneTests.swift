@@ -51,7 +51,7 @@ struct `Records in the account's own zones` {
     @Test(arguments: [2_019_166, 2_030_288])
     func `hold up the hosts of a zone that is not ours, and no other`(number: Int) async throws {
         let night = try await Night.inZones(certificates: 25)
-        try await night.disturb("error", "getHosts", "number=\(number)", "text=not yours")
+        try await night.disturbZones("error", "getHosts", "number=\(number)", "text=not yours")
         let outcome = try await night.run("ssl-reissue")
         #expect(outcome.status == 1)
         let lines = outcome.errors.split(separator: "\n")
@@ -113,7 +113,7 @@ struct `Records in the account's own zones` {
 
     @Test func `wait for their account as all else does`() async throws {
         let night = try await Night.inZones(certificates: 3)
-        try await night.disturb("error", "getHosts", "number=1011102", "text=wrong key")
+        try await night.disturbZones("error", "getHosts", "number=1011102", "text=wrong key")
         let first = try await night.run("ssl-reissue")
         #expect(first.status == 77, "\(first)")
         #expect(first.errors.split(separator: "\n").count == 1, "\(first)")
@@ -148,7 +148,7 @@ struct `Records in the account's own zones` {
     func `survive an answer that is lost`(fault: String, status: Int32) async throws {
         let night = try await Night.inZones(certificates: 3)
         let before = try await night.shown()
-        try await night.disturb(fault, "setHosts")
+        try await night.disturbZones(fault, "setHosts")
         let first = try await night.run("ssl-reissue")
         #expect(first.status == status, "\(first)")
         let second = try await night.run("ssl-reissue", at: Self.later)
@@ -233,7 +233,7 @@ extension Night {
     ///
     /// `skip` writings pass before.
     fileprivate func crashAfterWriting(skip: Int = 0) async throws {
-        try await disturb("delay", "setHosts", "milliseconds=60000", "skip=\(skip)")
+        try await disturbZones("delay", "setHosts", "milliseconds=60000", "skip=\(skip)")
         let count = try await sandbox.journal().count
         let first = try start("ssl-reissue")
         try await wait {
