@@ -28,8 +28,10 @@ package struct IssuanceProof: Sendable {
     /// The methods that were of no use.
     package let givenUp: Set<ValidationChoices.Method>
 
-    /// Whether a person chose otherwise since the CA was told.
+    /// Whether a person chose otherwise since the CA was told, or nobody knows what it was told.
     package var isOutdated: Bool { wanted.text != followed }
+    /// Whether the CA was told something, and how that ended is not known.
+    package var isInDoubt: Bool { followed.isEmpty }
 }
 
 extension Issuance {
@@ -65,6 +67,23 @@ extension Ledger {
             try database.run(.issuanceAttend, ["subscription": subscription])
             try database.note(subscription, "validation", choices.text, now)
         }
+    }
+
+    /// The CA is about to be told other proofs; until its answer is kept nobody knows what holds.
+    package func tellsChoices(of issuance: Issuance) throws(LedgerError) {
+        try write {
+            try $0.run(.issuanceFollow, ["issuance": issuance.id, "followed": ""])
+        }
+    }
+
+    /// The CA was surely not asked to send its mail again.
+    package func wasNotNudged(_ issuance: Issuance) throws(LedgerError) {
+        try write { try $0.run(.issuanceNotNudged, ["issuance": issuance.id]) }
+    }
+
+    /// What waits for a validation in a subscription is looked at in the next run.
+    package func attend(subscription: Int64) throws(LedgerError) {
+        try write { try $0.run(.issuanceAttend, ["subscription": subscription]) }
     }
 
     /// The CA takes other proofs of an issuance, and gave these tokens for them.

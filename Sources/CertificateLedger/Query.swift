@@ -164,6 +164,10 @@ extension Query {
     static var validationInsert: Query { Query(PackageResources.validation_insert_sql) }
     static var validationLeftover: Query { Query(PackageResources.validation_leftover_sql) }
     static var validationList: Query { Query(PackageResources.validation_list_sql) }
+    static var issuanceNotNudged: Query { Query(PackageResources.issuance_not_nudged_sql) }
+    static var validationPublishing: Query {
+        Query(PackageResources.validation_publishing_sql)
+    }
     static var validationPublished: Query { Query(PackageResources.validation_published_sql) }
     static var validationReplace: Query { Query(PackageResources.validation_replace_sql) }
     static var validationReplaced: Query { Query(PackageResources.validation_replaced_sql) }

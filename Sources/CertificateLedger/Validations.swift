@@ -29,6 +29,8 @@ package struct KeptToken: Sendable, Equatable {
     package let token: ValidationToken
     /// The module whose account the certificate is in.
     package let module: Int64
+    /// When it was about to be published: it may be public from then on.
+    package let publishingAt: Timestamp?
     /// When it was published.
     package let publishedAt: Timestamp?
     /// When it was seen where the CA looks.
@@ -45,7 +47,7 @@ extension Ledger {
         try tokens(.validationList, of: issuance)
     }
 
-    /// The tokens of an issuance that are public although others took their place.
+    /// The tokens of an issuance that may be public although others took their place.
     package func replacedTokens(of issuance: Issuance) throws(LedgerError) -> [KeptToken] {
         try tokens(.validationReplaced, of: issuance)
     }
@@ -69,6 +71,18 @@ extension Ledger {
         }
     }
 
+    /// Tokens are about to be published; noted first, so that none stays behind unknown.
+    package func publishing(_ tokens: [KeptToken], at now: Timestamp) throws(LedgerError) {
+        let new = tokens.filter { $0.publishingAt == nil }
+        guard !new.isEmpty else { return }
+        try write { database in
+            for token in new {
+                try database.run(
+                    .validationPublishing, ["validation": token.id, "now": now.seconds])
+            }
+        }
+    }
+
     /// A token is published.
     package func published(_ token: KeptToken, at now: Timestamp) throws(LedgerError) {
         try write {
@@ -83,7 +97,7 @@ extension Ledger {
         }
     }
 
-    /// Published tokens of finished issuances, which are to be removed.
+    /// Tokens of finished issuances that may be public, which are to be removed.
     package func leftoverTokens(limit: Int) throws(LedgerError) -> [KeptToken] {
         try read { database in
             try database.rows(.validationLeftover, ["limit": limit]).map { row in
@@ -117,6 +131,7 @@ extension KeptToken {
         token = ValidationToken(
             name: row["name"], method: row["method"], recordName: row["record_name"],
             recordValue: row["record_value"])
+        publishingAt = row.moment("publishing_at")
         publishedAt = row.moment("published_at")
         seenAt = row.moment("seen_at")
         self.reference = reference

@@ -70,7 +70,7 @@ struct `Validation by mail` {
         let first = try await night.run("ssl-admin", "certificate", "resend", number)
         #expect(first.status == 0 && first.errors == "", "\(first)")
         let second = try await night.run("ssl-admin", "certificate", "resend", "S-00007")
-        Explained(1, "was sent again on 2026-11-20", "another address or method", again: "never")
+        Explained(1, "the CA was asked on 2026-11-20", "another address or method", again: "never")
             .expect(second, of: "ssl-admin")
         let sent = try await night.sandbox.journal().filter {
             $0.command.hasSuffix("resendApproverEmail") && $0.certificate == number

@@ -67,7 +67,8 @@ struct `The method of validation` {
         try await night.sandbox.post(
             "faults", ["name=truncated", "count=9", "command=namecheap.ssl.editDCVMethod"])
         let first = try await night.run("ssl-reissue", "--continue", at: "2026-11-20T03:18:00Z")
-        #expect(first.status == 69, "\(first)")
+        #expect(first.status == 1, "\(first)")
+        #expect(first.errors.contains("editDCVMethod cannot be read"), "\(first)")
         #expect(try await states(night) == ["validating|cname"])
         let told = try await edits(night).count
         #expect(told > 0)
@@ -77,6 +78,43 @@ struct `The method of validation` {
         #expect(second.status == 0, "\(second)")
         #expect(try await edits(night).count == told + 1)
         #expect(try await states(night) == ["stored|file"])
+    }
+
+    @Test func `is told again where a person thought better of it meanwhile`() async throws {
+        let night = try await waiting()
+        #expect(try await choose(night, "--dcv", "file").status == 0)
+        // The CA takes it, and nobody knows.
+        try await night.sandbox.post(
+            "faults", ["name=truncated", "count=9", "command=namecheap.ssl.editDCVMethod"])
+        let first = try await night.run("ssl-reissue", "--continue", at: "2026-11-20T03:18:00Z")
+        #expect(first.status != 0, "\(first)")
+        try await night.sandbox.post(
+            "faults", ["name=truncated", "count=0", "command=namecheap.ssl.editDCVMethod"])
+        #expect(try await choose(night, "--dcv", "cname").status == 0)
+        let second = try await night.run("ssl-reissue", "--continue", at: "2026-11-20T05:30:00Z")
+        #expect(second.status == 0, "\(second)")
+        #expect(try await edits(night).last?["DCVMethod"] == "CNAME_CSR_HASH")
+        #expect(try await states(night) == ["stored|cname"])
+    }
+
+    @Test func `leaves nothing of a method in public that seemed not to work`() async throws {
+        let night = try await Night.fiveYears(options: ["--no-validation-reuse"])
+        let hook = try night.folder.read("hook")
+        let calls = night.folder.file("hook.calls")
+        // It publishes, and says that it did not.
+        try night.folder.write(
+            "#!/bin/sh\necho \"$@\" >>'\(calls)'\n[ $1 = remove ]\n", to: "hook", mode: 0o700)
+        #expect(try await night.run("ssl-reissue").status == 1)
+        try night.folder.write(
+            hook.replacing("#!/bin/sh\n", with: "#!/bin/sh\necho \"$@\" >>'\(calls)'\n"),
+            to: "hook", mode: 0o700)
+        #expect(try await choose(night, "--dcv", "file").status == 0)
+        let run = try await night.run("ssl-reissue", "--continue", at: "2026-11-20T03:18:00Z")
+        #expect(run.status == 0, "\(run)")
+        #expect(try await states(night) == ["stored|file"])
+        let told = try night.folder.read("hook.calls").split(separator: "\n")
+        #expect(told.contains { $0.hasPrefix("remove cname") }, "\(told)")
+        #expect(try await night.rows("SELECT id FROM validation WHERE removed_at IS NULL") == [])
     }
 
     @Test func `goes on where the certificate was issued meanwhile`() async throws {

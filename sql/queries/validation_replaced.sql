@@ -1,5 +1,5 @@
--- Which tokens are public although others took their place?
+-- Which tokens may be public although others took their place?
 SELECT * FROM validation
-WHERE issuance_id = :issuance AND replaced_at IS NOT NULL AND published_at IS NOT NULL
+WHERE issuance_id = :issuance AND replaced_at IS NOT NULL AND publishing_at IS NOT NULL
     AND removed_at IS NULL
 ORDER BY id

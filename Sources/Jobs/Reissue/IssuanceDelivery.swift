@@ -56,9 +56,11 @@ extension IssuanceWorker {
             isMail
             ? "a person to approve the mail to \(approvers.joined(separator: ", "))"
             : "the CA's check"
+        // What a person chose while this run worked is followed by the next one.
+        let isOutdated = try ledger.issuance(issuance.id).proof.isOutdated
         try ledger.wait(
             issuance, state: .validating,
-            waits: Waiting(what, until: backoff(after: issuance.attempts)),
+            waits: Waiting(what, until: isOutdated ? nil : backoff(after: issuance.attempts)),
             attempts: issuance.attempts + 1, at: now)
         if isMail {
             let until = issuance.expiresOn.map { " until \($0)" } ?? ""

@@ -25,9 +25,11 @@ extension IssuanceWorker {
         }
         do {
             try await removeReplaced(issuance, besides: tokens)
-            for token in tokens where token.publishedAt == nil && !isInZone(token) {
+            let new = tokens.filter { $0.publishedAt == nil && !isInZone($0) }
+            for token in new {
                 let record = ValidationRecord(token)
                 try OwnerGuard.check(record, names: issuance.names)
+                try ledger.publishing(new, at: now)
                 try await hooks.run { try await method(for: record).publish(record) }
                 try ledger.published(token, at: now)
             }
@@ -74,7 +76,7 @@ extension IssuanceWorker {
     /// Removes what a stored issuance published.
     func removeTokens(of issuance: Issuance) async throws {
         for token in try ledger.tokens(of: issuance)
-        where token.publishedAt != nil && !isInZone(token) {
+        where token.publishingAt != nil && !isInZone(token) {
             // What fails here is tried again, and told, at the end of the run.
             do { try await remove(token) } catch is DomainValidationError { continue }
         }

@@ -63,8 +63,17 @@ extension NamecheapError {
         switch errorClass {
         case .account, .rateLimited: true
         // A read that failed in passing was tried by a CA that does not answer.
+        // One answer that cannot be read, about one certificate or zone, says nothing of others.
+        case .transient where isUnreadable && command != GetList.name: false
         case .transient: consequence == .notPerformed || NamecheapCommands.isRepeatable(command)
         case .rejected, .statusConflict, .gone: false
+        }
+    }
+
+    private var isUnreadable: Bool {
+        switch self {
+        case .unexpected(_, .unreadable), .unexpected(_, .missing): true
+        default: false
         }
     }
 }

@@ -9,14 +9,14 @@ import Wording
 extension IssuanceWorker {
     /// Follows a subscription that wants other proofs than the CA was told.
     func follow(_ issuance: Issuance) async throws {
-        guard issuance.proof.wanted != issuance.choices else {
+        let choices = issuance.choicesToTell
+        guard choices != issuance.choices || issuance.proof.isInDoubt else {
             return try ledger.keepsChoices(
                 issuance, because: "\(issuance.choices.text) is what the CA was told", at: now)
         }
         do {
-            try await change(issuance, to: issuance.proof.wanted)
-            context.console.inform(
-                "\(issuance.host): validated by \(issuance.proof.wanted.text) from now on")
+            try await change(issuance, to: choices)
+            context.console.inform("\(issuance.host): validated by \(choices.text) from now on")
         } catch let error as NamecheapError where error.isRefusal {
             try ledger.keepsChoices(issuance, because: error.happened, at: now)
             // One that the CA does not wait for any more needs no other proof.
@@ -44,7 +44,10 @@ extension IssuanceWorker {
         else { return false }
         do {
             try await change(issuance, to: choices, givingUp: given)
-        } catch let error as NamecheapError where error.isRefusal { return false }
+        } catch let error as NamecheapError where error.isRefusal {
+            try ledger.keepsChoices(issuance, because: error.happened, at: now)
+            return false
+        }
         context.console.complain(
             "validated by \(other.rawValue) instead of \(given.rawValue) this time: \(reason)",
             about: issuance.host)
@@ -53,11 +56,13 @@ extension IssuanceWorker {
 
     /// Tells the CA how every name is proved, and keeps what it wants to see for that.
     ///
-    /// Sent again after an outcome that nobody knows, it does no harm: the last answer counts.
+    /// Sent again after an outcome that nobody knows, it does no harm: the last answer counts. That
+    /// it is to be sent again is noted before it is sent.
     private func change(
         _ issuance: Issuance, to choices: ValidationChoices,
         givingUp: ValidationChoices.Method? = nil
     ) async throws {
+        try ledger.tellsChoices(of: issuance)
         let tokens = try await proofs(issuance.newNumber ?? 0, of: issuance, choices)
         let known = tokens.compactMap { ValidationToken($0, names: issuance.names) }
         try ledger.changed(issuance, to: choices, givenUp: givingUp, tokens: known, at: now)
@@ -85,6 +90,14 @@ extension IssuanceWorker {
                 remedy: "choose another one: ssl-admin subscription set --dcv")
         }
         return choices.spread(answer.tokens, over: issuance.names)
+    }
+}
+
+extension Issuance {
+    /// What the CA is to be told: what the subscription wants, but no method that was given up.
+    fileprivate var choicesToTell: ValidationChoices {
+        let isGivenUp = proof.givenUp.contains { proof.wanted.use($0, for: names) }
+        return proof.isInDoubt && isGivenUp ? choices : proof.wanted
     }
 }
 

@@ -21,9 +21,24 @@ package enum ResendJob {
         }
         if let sentAt = issuance.nudgedAt {
             throw JobError.refused(
-                what: "the mail for \(issuance.host.printable()) was sent again on \(sentAt)",
+                what: "the CA was asked on \(sentAt) to send the mail for"
+                    + " \(issuance.host.printable()) again",
                 remedy: "choose another address or method: ssl-admin subscription set")
         }
+        do {
+            try await resend(issuance, number, context, ledger)
+        } catch let error as NamecheapError where error.consequence == .notPerformed {
+            try ledger.wasNotNudged(issuance)
+            throw error
+        }
+        context.console.inform("\(issuance.host): the mail for approval is sent again")
+        _ = consume lock  // Held until here.
+        return .success
+    }
+
+    private static func resend(
+        _ issuance: Issuance, _ number: Int, _ context: RunContext, _ ledger: Ledger
+    ) async throws {
         let connection = try ModuleConnection.of(issuance.module, context, ledger)
         _ = try await connection.send(  // It answers nothing but that it was taken.
             ResendApproverEmail(certificateID: number), for: .followUp
@@ -34,9 +49,6 @@ package enum ResendJob {
                 waits: Waiting(issuance.waitsFor, until: issuance.nextAttemptAt),
                 attempts: issuance.attempts, nudgedAt: context.clock.now, at: context.clock.now)
         }
-        context.console.inform("\(issuance.host): the mail for approval is sent again")
-        _ = consume lock  // Held until here.
-        return .success
     }
 }
 

@@ -24,7 +24,8 @@ package struct ValidationChoiceJob {
             context: context, ledger: ledger, subscription: subscription)
         let choices = try await job.choices(options, approver)
         if choices == subscription.choices {
-            context.console.inform("unchanged")
+            try ledger.attend(subscription: subscription.id)
+            context.console.inform("unchanged; what is under way goes on in the next run")
         } else {
             try ledger.choose(choices, subscription: subscription.id, at: context.clock.now)
             context.console.inform("\(reference): validated from now on: \(choices.text)")

@@ -23,6 +23,7 @@ extension IssuanceWorker {
                 problems[place] = problems[place] ?? problem
             }
             let work = zones(of: tokens) { note(ZoneProblem(error: $1, isTold: false), $0) }
+            try ledger.publishing(work.flatMap { $0.tokens.map(\.0) }, at: now)
             for (work, end) in zip(work, await update(work, { ZoneChange(published: $0) })) {
                 if let error = end.failure as? NamecheapError, error.stopsModule {
                     result.failure = result.failure ?? error
