@@ -29,6 +29,7 @@ package enum BuyJob {
         order.module = request.module
         order.method = enrolment.method
         order.mail = enrolment.mail
+        order.isAnother = request.isAnother
         order.organisation = try organisation(request, sold)
         order.csr = try request.csr.map {
             try CustodyJob.request(in: $0, names: enrolment.names, desk.ledger).pem

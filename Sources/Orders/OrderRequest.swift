@@ -53,6 +53,8 @@ package struct BuyRequest: Sendable {
     package var mail: String?
     /// The file about the organisation, of OV and EV.
     package var organisation: String?
+    /// Whether it is bought although the account has a like order that nobody owns.
+    package var isAnother = false
 
     /// A request for one name, whose further properties are set afterwards.
     package init(product: String, years: Int, host: String) {

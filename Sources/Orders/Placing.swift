@@ -11,7 +11,10 @@ extension OrderDesk {
     /// Sends an order once, and by its other name only where the CA surely refused the first.
     func place(_ order: PlannedOrder, _ quote: Quote) async throws -> ExitStatus {
         let connection = try connection(to: quote.module)
-        let newest = order.kind == .addNames ? 0 : try await newestNumber(connection)
+        let rows = order.kind == .addNames ? [] : try await newestRows(connection)
+        if order.kind == .buy, !order.isAnother { try checkOwned(rows, order, connection) }
+        let newest =
+            order.kind == .addNames ? 0 : try newestNumber(rows, module: connection.id)
         for (index, name) in order.productNames.enumerated() {
             let intent = intent(of: order, quote, product: name, newest: newest)
             var id: Int64?
@@ -36,6 +39,28 @@ extension OrderDesk {
             }
         }
         return .failed
+    }
+
+    /// A like order that nobody owns may be this one already: a ledger that was restored from a
+    /// copy does not know what was bought after it.
+    private func checkOwned(
+        _ newest: [ListRow], _ order: PlannedOrder, _ connection: ModuleConnection
+    ) throws {
+        let rows = try newest.filter { row in
+            guard [.newPurchase, .newRenewal].contains(row.status),
+                row.years ?? order.years == order.years,
+                products.named(row.type)?.isEquivalent(to: order.asked)
+                    ?? (row.type.lowercased() == order.asked.name.lowercased())
+            else { return false }
+            return try !ledger.isSubscriptions(row.certificateID, module: connection.id)
+        }
+        guard rows.isEmpty else {
+            throw JobError.refused(
+                what: "the account has such an order that no subscription owns: certificate"
+                    + " \(numbers(rows)); nothing was bought",
+                remedy: "ssl-admin subscription link REFERENCE ID gives it to its subscription,"
+                    + " ssl-order settle to its order; --another buys one more all the same")
+        }
     }
 
     private func send(

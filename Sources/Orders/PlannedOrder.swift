@@ -29,6 +29,8 @@ struct PlannedOrder: Sendable {
     var mail: String?
     var csr: String?
     var organisation = ""
+    /// Whether it is bought although the account has a like order that nobody owns.
+    var isAnother = false
 
     /// Which prices count.
     var action: PricedAction { kind == .renew ? .renew : .purchase }

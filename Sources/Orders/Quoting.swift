@@ -7,7 +7,8 @@ import Wording
 
 // What an order costs, and which module serves it.
 extension OrderDesk {
-    /// How long prices are kept, in seconds: the CA asks for that, and they change by the day.
+    /// How long prices are shown without being read again, in seconds: the CA asks for that, and
+    /// they change by the day.
     private static let priceLife: Int64 = 86_400
 
     /// Why a module does not serve an order, in words.
@@ -97,11 +98,12 @@ extension OrderDesk {
         }
     }
 
+    /// When the prices were read; with the lock held money follows, and they are read in any case.
     private func freshPrices(
         _ action: PricedAction, module: Int64, _ connection: ModuleConnection?
     ) async throws -> Timestamp {
         let known = try ledger.pricesReadAt(action, module: module)
-        if let known, connection == nil || abs(now - known) < Self.priceLife {
+        if let known, connection == nil || !isLocked && abs(now - known) < Self.priceLife {
             return known
         }
         guard let connection else {

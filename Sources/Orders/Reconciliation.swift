@@ -78,6 +78,7 @@ extension OrderDesk {
     ) async throws -> Sight {
         let intent = purchase.intent
         let seen: (count: Int, number: Int, product: String)
+        var named = ""
         if intent.kind == .addNames {
             let number = intent.oldNumber ?? 0
             let info = try await connection.send(
@@ -94,6 +95,7 @@ extension OrderDesk {
                     "the new order \(row.certificateID) is \(row.type.printable(limit: 60)) for"
                         + " \(row.years ?? 0) years, not \(intent.product) for \(intent.years)")
             }
+            if !rows.isEmpty { named = " (certificate \(numbers(rows)))" }
             seen = (rows.count, rows.first?.certificateID ?? 0, rows.first?.type ?? "")
         }
         let balance = try await readBalance(connection).minorUnits
@@ -103,17 +105,23 @@ extension OrderDesk {
         }
         let rows = seen.count == 1 ? "1 new order" : "\(seen.count) new orders"
         return .other(
-            "the account shows \(rows), and its balance is \(money(balance, intent.currency));"
-                + " before it was \(money(intent.balanceBefore, intent.currency)), and the order"
+            "the account shows \(rows)\(named), and its balance is"
+                + " \(money(balance, intent.currency)); before it was"
+                + " \(money(intent.balanceBefore, intent.currency)), and the order"
                 + " costs \(money(intent.quoted, intent.currency))")
     }
 
     /// Whether a row is what the order asked for, by an equivalent name too.
-    private func isAsked(_ row: ListRow, by intent: Purchase.Intent) -> Bool {
+    func isAsked(_ row: ListRow, by intent: Purchase.Intent) -> Bool {
         guard row.years ?? intent.years == intent.years else { return false }
         guard let asked = products.named(intent.product), let seen = products.named(row.type)
         else { return row.type.lowercased() == intent.product.lowercased() }
         return seen.isEquivalent(to: asked)
+    }
+
+    /// The CertificateIDs of rows, in words.
+    func numbers(_ rows: [ListRow]) -> String {
+        rows.map { String($0.certificateID) }.joined(separator: ", ")
     }
 
     /// Rows of the kind an order makes that are newer than it and no subscription's.
@@ -139,12 +147,14 @@ extension OrderDesk {
         }
     }
 
+    /// The first page of the account's list, newest first.
+    func newestRows(_ connection: ModuleConnection) async throws -> [ListRow] {
+        try await connection.send(GetList(sort: .newestFirst), for: .followUp).rows
+    }
+
     /// The newest CertificateID that ledger and account know.
-    func newestNumber(_ connection: ModuleConnection) async throws -> Int {
-        let list = try await connection.send(GetList(sort: .newestFirst), for: .followUp)
-        return max(
-            try ledger.newestNumber(module: connection.id),
-            list.rows.map(\.certificateID).max() ?? 0)
+    func newestNumber(_ rows: [ListRow], module: Int64) throws -> Int {
+        max(try ledger.newestNumber(module: module), rows.map(\.certificateID).max() ?? 0)
     }
 
     /// The subscription that a new order becomes.

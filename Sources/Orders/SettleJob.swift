@@ -32,6 +32,7 @@ package enum SettleJob {
         }
         switch word {
         case .nothing:
+            try await checkNothing(open, desk)
             try desk.ledger.note(
                 .refused, of: open, detail: "a person says that nothing was bought", at: desk.now)
             try desk.ledger.closeTask(cause: open.cause, at: desk.now)
@@ -53,6 +54,7 @@ package enum SettleJob {
             throw JobError.refused(
                 what: "certificate \(number) belongs to a subscription", remedy: "name another one")
         }
+        try await check(open, number, desk, connection)
         let info = try await connection.send(
             GetInfo(certificateID: number, returnsCertificate: false), for: .followUp)
         try desk.record(
@@ -61,5 +63,53 @@ package enum SettleJob {
                 number: number, order: info.orderID, transaction: nil,
                 charged: open.intent.quoted, product: info.type.lowercased()),
             ["a person says that it was bought"])
+    }
+
+    /// A new order that nobody owns may be this one: then nobody may say that nothing was bought.
+    private static func checkNothing(_ open: Purchase, _ desk: OrderDesk) async throws {
+        guard open.intent.kind != .addNames else { return }
+        let connection = try desk.connection(to: desk.module(named: open.moduleName))
+        let rows = try await desk.newRows(of: open, connection)
+        guard rows.isEmpty else {
+            throw JobError.refused(
+                what: "the account has a new order that nobody owns: certificate"
+                    + " \(desk.numbers(rows))",
+                remedy: "say --certificate ID where it is this order; what belongs to another"
+                    + " subscription is linked first: ssl-admin subscription link REFERENCE ID")
+        }
+    }
+
+    /// Only a new order of the account that is like what was asked for can be its outcome.
+    private static func check(
+        _ open: Purchase, _ number: Int, _ desk: OrderDesk, _ connection: ModuleConnection
+    ) async throws {
+        let intent = open.intent
+        guard intent.kind != .addNames else {
+            guard number == intent.oldNumber else {
+                throw JobError.refused(
+                    what: "the names were ordered for certificate \(intent.oldNumber ?? 0), not"
+                        + " \(number)", remedy: "name that one")
+            }
+            return
+        }
+        let rows = try await desk.newRows(of: open, connection)
+        guard let row = rows.first(where: { $0.certificateID == number }) else {
+            throw JobError.refused(
+                what: "certificate \(number) is no new order since \(open.sentAt)",
+                remedy: rows.isEmpty
+                    ? "the account has none that nobody owns"
+                    : "the account has certificate \(desk.numbers(rows))")
+        }
+        guard desk.isAsked(row, by: intent) else {
+            throw JobError.refused(
+                what: "certificate \(number) is \(row.type.printable(limit: 60)) for"
+                    + " \(row.years ?? 0) years, not \(intent.product) for \(intent.years)",
+                remedy: "name another one")
+        }
+        guard row.hostName.isEmpty || row.hostName.lowercased() == intent.host else {
+            throw JobError.refused(
+                what: "certificate \(number) is for \(row.hostName.printable(limit: 80)), not"
+                    + " \(intent.host)", remedy: "name another one")
+        }
     }
 }

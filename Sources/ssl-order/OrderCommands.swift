@@ -47,6 +47,9 @@ struct BuyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The organisation's particulars.", valueName: "file"))
     var organisation: String?
 
+    @Flag(help: "Buy although the account has such an order that no subscription owns.")
+    var another = false
+
     @OptionGroup var consent: ConsentOptions
     @OptionGroup var common: CommonOptions
 
@@ -66,6 +69,7 @@ struct BuyCommand: AsyncParsableCommand {
         request.method = dcv
         request.mail = mail
         request.organisation = organisation
+        request.isAnother = another
         let status = await RunContext.run(
             "ssl-order", options: common, actions: consent.actions
         ) { [request, consent] in

@@ -84,7 +84,8 @@ struct `The command line` {
             ["ssl-order", "buy"],
             [
                 "--product", "--years", "--host", "--name", "--reference", "--module", "--csr",
-                "--dcv", "--mail", "--organisation", "--yes", "--max-price", "--dry-run", "--json",
+                "--dcv", "--mail", "--organisation", "--another", "--yes", "--max-price",
+                "--dry-run", "--json",
             ]
         ),
         (["ssl-order", "renew"], ["<reference>", "--years", "--yes", "--max-price", "--dry-run"]),

@@ -20,6 +20,8 @@ struct `A wrong word of an order` {
         ("--host", "", "host  is no name"), ("--host", "localhost", "host localhost is no name"),
         ("--host", "www..test", "is no name"), ("--host", "a-.test", "is no name"),
         ("--host", "a b.test", "is no name"), ("--host", "192.0.2.1:80", "is no name"),
+        ("--host", "192.0.2.1", "host 192.0.2.1 is no name"),
+        ("--host", "www.new-order.42", "host www.new-order.42 is no name"),
         ("--host", "*.new-order.test", "Standard SSL holds no wildcard"),
         ("--host", "www.\u{43f}\u{440}.test", "write it as its A-label"),
         ("--host", "www.new-order.test\u{1b}[2J", "\\u{1b}[2j is no name"),

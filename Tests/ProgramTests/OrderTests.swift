@@ -140,21 +140,19 @@ struct `An order` {
             try Data(contentsOf: URL(filePath: night.folder.file("ledger.sqlite"))) == ledger)
     }
 
-    @Test func `of a day later uses the prices kept, of another day reads them again`()
-        async throws
-    {
+    @Test func `reads the prices before money is spent, kept or not`() async throws {
         let night = try await Night.ordering()
         func priceCalls() async throws -> Int {
             try await night.sandbox.journal().count { $0.command.hasSuffix("getPricing") }
         }
         #expect(try await night.buy(["--yes", "--max-price", "0"]).status == 1)
         #expect(try await night.buy(at: "2026-11-21T03:00:00Z").status == 0)
-        #expect(try await priceCalls() == 1)
+        #expect(try await priceCalls() == 2)
         let later = try await night.order(
             ["buy", "--product", "Standard SSL", "--years", "1", "--host", "a.later.test"]
                 + Night.agreed, at: "2026-11-21T03:30:00Z")
         #expect(later.status == 0, "\(later)")
-        #expect(try await priceCalls() == 2)
+        #expect(try await priceCalls() == 3)
     }
 
     @Test func `goes to the module with the lowest Sort that can pay it`() async throws {

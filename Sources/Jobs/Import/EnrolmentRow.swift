@@ -147,17 +147,23 @@ extension Enrolment {
         return number
     }
 
-    /// A host name, a wildcard included: labels of letters, digits and hyphens, A-labels for IDN.
+    /// A host name, a wildcard included: labels of letters, digits and hyphens, A-labels for IDN;
+    /// no address.
     package static func isName(_ name: String) -> Bool {
         let labels = (name.hasPrefix("*.") ? name.dropFirst(2) : name[...])
             .split(separator: ".", omittingEmptySubsequences: false)
-        return name.utf8.count <= 253 && labels.count >= 2
+        return name.utf8.count <= 253 && labels.count >= 2 && !isNumber(labels.last ?? "")
             && labels.allSatisfy { label in
                 (1...63).contains(label.utf8.count) && label.first != "-" && label.last != "-"
                     && label.utf8.allSatisfy {
                         (97...122).contains($0) || (48...57).contains($0) || $0 == 45
                     }
             }
+    }
+
+    /// No top-level domain is of digits only (RFC 3696, 2): that is an IPv4 address.
+    private static func isNumber(_ label: Substring) -> Bool {
+        label.utf8.allSatisfy { (48...57).contains($0) }
     }
 }
 
