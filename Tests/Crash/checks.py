@@ -80,7 +80,7 @@ def problems(subscription, targets):
     if not is_done(subscription):
         found.append("does not converge: " + str(rows(
             subscription, "SELECT state, waits_for, error FROM issuance"))
-            + open(subscription.path("output")).read()[-600:])
+            + open(subscription.path("output")).read()[-6000:])
     return (found + requests(subscription) + ledger(subscription) + store(subscription)
             + pairs(subscription, targets) + deployments(subscription))
 

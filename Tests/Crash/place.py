@@ -212,6 +212,9 @@ class Place:
 class Subscription:
     """One due subscription in a copy of the template, whose run is killed."""
 
+    #: Whether the runs after the kill are on one thread, too.
+    IS_SERIAL_LATER = True
+
     def __init__(self, place, scenario, row, number):
         self.place, self.scenario, self.row = place, scenario, row
         self.command = "activate" if scenario is Scenario.ACTIVATE else "reissue"
@@ -263,8 +266,8 @@ class Subscription:
         words = words or self.words()
         process = subprocess.Popen(
             list(prefix) + [self.place.program(words[0])] + words[1:],
-            env=environment(self.folder, moment), stdin=subprocess.DEVNULL,
-            stdout=open(self.path("output"), "a"), stderr=subprocess.STDOUT,
+            env=environment(self.folder, moment, bool(prefix) or self.IS_SERIAL_LATER),
+            stdin=subprocess.DEVNULL, stdout=open(self.path("output"), "a"), stderr=subprocess.STDOUT,
             start_new_session=True)
         try:
             return process.wait(timeout=60)
@@ -313,11 +316,13 @@ def strace(log, names, further):
     return ["strace", "-f", "-qq", "-y", "-o", log, "-e", "trace=" + ",".join(names)] + further
 
 
-def environment(folder, moment):
-    """What cron gives a program, one thread for everything that can be on one."""
-    return {"PATH": "/usr/bin:/bin", "SSL_LEDGER_CONFIG": os.path.join(folder, "ssl-ledger.conf"),
-            "SSL_LEDGER_NOW": moment, "SSL_LEDGER_SERIAL": "1",
-            "LIBDISPATCH_COOPERATIVE_POOL_STRICT": "1"}
+def environment(folder, moment, is_serial=True):
+    """What cron gives a program; and one thread for everything that can be on one."""
+    words = {"PATH": "/usr/bin:/bin",
+             "SSL_LEDGER_CONFIG": os.path.join(folder, "ssl-ledger.conf"),
+             "SSL_LEDGER_NOW": moment}
+    serial = {"SSL_LEDGER_SERIAL": "1", "LIBDISPATCH_COOPERATIVE_POOL_STRICT": "1"}
+    return words | (serial if is_serial else {})
 
 
 def wait_for_session(leader):

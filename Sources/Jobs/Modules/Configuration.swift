@@ -34,7 +34,9 @@ package struct Configuration: Sendable {
         var settings = try LedgerSettings(lines: lines, file: path, included: included)
         if let ledger = ledger ?? environment["SSL_LEDGER_DATABASE"] { settings.ledger = ledger }
         self.settings = settings
-        let folder = (path as NSString).deletingLastPathComponent
+        // Of a name alone the folder is the current one, not the root.
+        let parent = (path as NSString).deletingLastPathComponent
+        let folder = parent.isEmpty ? "." : parent
         modulesFolder = folder + "/modules.d"
         modules = try SettingsFile.names(in: modulesFolder, ending: ".conf").map {
             try ConfiguredModule(path: $0, environment: environment)
