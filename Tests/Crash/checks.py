@@ -32,7 +32,10 @@ class Watcher:
 
     def look(self):
         """Notes each version that was ever live, and whether it was complete when it was."""
-        while not self.ends.is_set():
+        is_last = False
+        while not is_last:
+            # What is live at the end is seen, however short the time was.
+            is_last = self.ends.is_set()
             for folder in list_folder(self.store):
                 live = os.path.join(self.store, folder, "live")
                 try:
