@@ -43,8 +43,9 @@ class Order(Subscription):
     def words(self):
         if self.row:
             return ["ssl-order", "renew", self.reference, "--years", "1"] + AGREED
+        # The sandbox has the orders of all copies of the ledger, and each copy only its own.
         return ["ssl-order", "buy", "--product", "Standard SSL", "--years", "1", "--host",
-                self.host, "--reference", self.reference] + AGREED
+                self.host, "--reference", self.reference, "--another"] + AGREED
 
     def durability(self, trace):
         """That the intent is on the disk before the first byte of the request leaves."""
