@@ -75,6 +75,6 @@ struct ImportCommand: AsyncParsableCommand {
             }
             return try ImportJob.run($0, account: fromAccount, words: words)
         }
-        try status.end()
+        status.end()
     }
 }

@@ -25,7 +25,7 @@ struct ListCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [unknown] in
             try VersionListJob.run($0, unknown: unknown)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -66,7 +66,7 @@ struct ExportCommand: AsyncParsableCommand {
                 $0, certificate: certificate, format: format, output: output,
                 passwordFile: passwordFile)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -99,7 +99,7 @@ struct RollbackCommand: AsyncParsableCommand {
             [reference, to, yes] in
             try RollbackJob.run($0, reference: reference, version: to, isAgreed: yes)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -118,6 +118,6 @@ struct ResendCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [certificate] in
             try await ResendJob.run($0, named: certificate)
         }
-        try status.end()
+        status.end()
     }
 }

@@ -16,6 +16,6 @@ struct CheckConfigCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        throw ExitCode(CheckConfigurationJob.run(common).rawValue)
+        CheckConfigurationJob.run(common).end()
     }
 }

@@ -28,7 +28,7 @@ struct LedgerCheckCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) {
             try LedgerCheckJob.run($0)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -51,7 +51,7 @@ struct BackupCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [place] in
             try BackupJob.run($0, to: place)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -77,7 +77,7 @@ struct RestoreCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [backup, yes] in
             try RestoreJob.run($0, from: backup, isAgreed: yes)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -93,7 +93,7 @@ struct VacuumCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) {
             try BackupJob.vacuum($0)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -121,6 +121,6 @@ struct LedgerExportCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [folder] in
             try LedgerExportJob.run($0, folder: folder)
         }
-        try status.end()
+        status.end()
     }
 }

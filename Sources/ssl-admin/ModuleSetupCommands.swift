@@ -36,7 +36,7 @@ struct ModuleAddCommand: AsyncParsableCommand {
             try await ModuleSetupJob.add(
                 $0, name: name, fields: fields, tests: !trial.noTest, timeLimit: trial.timeLimit)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -61,6 +61,6 @@ struct ModuleEditCommand: AsyncParsableCommand {
             try await ModuleSetupJob.edit(
                 $0, name: name, fields: fields, tests: !trial.noTest, timeLimit: trial.timeLimit)
         }
-        try status.end()
+        status.end()
     }
 }

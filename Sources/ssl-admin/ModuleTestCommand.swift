@@ -24,6 +24,6 @@ struct ModuleTestCommand: AsyncParsableCommand {
             try await ModuleTestJob.run(
                 $0, name: name, timeLimit: timeout?.duration ?? .seconds(30))
         }
-        try status.end()
+        status.end()
     }
 }

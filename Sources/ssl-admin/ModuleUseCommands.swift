@@ -13,7 +13,7 @@ struct ModuleListCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) {
             try ModuleListJob.run($0)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -32,7 +32,7 @@ struct ModuleShowCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [name] in
             try ModuleShowJob.run($0, name: name)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -50,7 +50,7 @@ struct ModuleEnableCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [name] in
             try ModuleSwitchJob.enable($0, name: name, isEnabled: true)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -69,7 +69,7 @@ struct ModuleDisableCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [name] in
             try ModuleSwitchJob.enable($0, name: name, isEnabled: false)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -94,6 +94,6 @@ struct ModuleRemoveCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [name, yes] in
             try ModuleSwitchJob.remove($0, name: name, isAgreed: yes)
         }
-        try status.end()
+        status.end()
     }
 }

@@ -25,7 +25,7 @@ struct PolicyShowCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [naming] in
             try PolicyShowJob.run($0, naming: naming)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -70,6 +70,6 @@ struct PolicySetCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) {
             try PolicySetJob.run($0, change, at: level)
         }
-        try status.end()
+        status.end()
     }
 }

@@ -22,7 +22,7 @@ struct PruneCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common, actions: actions) {
             try PruneJob.run($0)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -49,7 +49,7 @@ struct RequestCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [subscription, csr] in
             try CustodyJob.keep($0, csr: csr, for: subscription)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -77,6 +77,6 @@ struct CustodyCommand: AsyncParsableCommand {
             [subscription, keeper] in
             try CustodyJob.change($0, toCustomer: keeper == .customer, of: subscription)
         }
-        try status.end()
+        status.end()
     }
 }

@@ -56,6 +56,6 @@ struct SetCommand: AsyncParsableCommand {
             return try await ValidationChoiceJob.run(
                 $0, reference: reference, options: dcv, approver: approver)
         }
-        try status.end()
+        status.end()
     }
 }

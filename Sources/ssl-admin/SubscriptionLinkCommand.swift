@@ -31,7 +31,7 @@ struct SubscriptionLinkCommand: AsyncParsableCommand {
             [reference, certificate, module] in
             try LinkJob.run($0, reference: reference, number: certificate, module: module)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -52,6 +52,6 @@ struct SubscriptionShowCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [subscription] in
             try SubscriptionShowJob.run($0, word: subscription)
         }
-        try status.end()
+        status.end()
     }
 }

@@ -13,6 +13,6 @@ struct SubscriptionListCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [naming] in
             try SubscriptionListJob.run($0, naming: naming)
         }
-        try status.end()
+        status.end()
     }
 }

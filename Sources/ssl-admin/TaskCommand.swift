@@ -18,7 +18,7 @@ struct TaskListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let status = await RunContext.run("ssl-admin", options: common) { try TaskJob.list($0) }
-        try status.end()
+        status.end()
     }
 }
 
@@ -47,7 +47,7 @@ struct TaskTakeCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [person] in
             try TaskJob.take($0, ids: person.task, by: person.by)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -67,6 +67,6 @@ struct TaskCloseCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-admin", options: common) { [person] in
             try TaskJob.close($0, ids: person.task, by: person.by)
         }
-        try status.end()
+        status.end()
     }
 }

@@ -18,6 +18,6 @@ struct NotifyProgram: AsyncParsableCommand {
         let status = await RunContext.run("ssl-notify", options: common, actions: actions) {
             [naming, bounds] in try await NotifyJob.run($0, naming: naming, bounds: bounds)
         }
-        try status.end()
+        status.end()
     }
 }

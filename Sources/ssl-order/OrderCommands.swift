@@ -75,7 +75,7 @@ struct BuyCommand: AsyncParsableCommand {
         ) { [request, consent] in
             try await BuyJob.run($0, request, consent: consent.consent)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -109,7 +109,7 @@ struct RenewCommand: AsyncParsableCommand {
             try await RenewJob.run(
                 $0, reference: reference, years: years, consent: consent.consent)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -139,6 +139,6 @@ struct AddNamesCommand: AsyncParsableCommand {
             try await AddNamesJob.run(
                 $0, reference: reference, names: names, consent: consent.consent)
         }
-        try status.end()
+        status.end()
     }
 }

@@ -74,7 +74,7 @@ struct ActivateCommand: AsyncParsableCommand {
             [reference, actions] in
             try await ActivateJob.run($0, reference: reference, actions: actions)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -99,7 +99,7 @@ struct StatusCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-order", options: common, actions: actions) {
             [reference] in try await StatusJob.run($0, reference: reference)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -132,6 +132,6 @@ struct SettleCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-order", options: common) { [reference] in
             try await SettleJob.run($0, reference: reference, word: word)
         }
-        try status.end()
+        status.end()
     }
 }

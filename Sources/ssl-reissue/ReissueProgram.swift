@@ -45,6 +45,6 @@ struct ReissueProgram: AsyncParsableCommand {
         let status = await RunContext.run("ssl-reissue", options: common, actions: actions) {
             [options] in try await ReissueJob.run($0, options: options)
         }
-        try status.end()
+        status.end()
     }
 }

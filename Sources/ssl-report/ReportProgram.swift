@@ -43,6 +43,6 @@ struct ReportProgram: AsyncParsableCommand {
             guard let subject else { return try ReportJob.runAll(context, folder: folder) }
             return try ReportJob.run(context, subject: subject, naming: naming)
         }
-        try status.end()
+        status.end()
     }
 }

@@ -16,6 +16,6 @@ struct ScanProgram: AsyncParsableCommand {
         let status = await RunContext.run("ssl-scan", options: common, actions: actions) {
             try await ScanJob.run($0)
         }
-        try status.end()
+        status.end()
     }
 }

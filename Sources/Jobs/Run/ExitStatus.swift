@@ -1,4 +1,4 @@
-import ArgumentParser
+private import Glibc
 
 /// How a program ends; the words of sysexits where they fit.
 package enum ExitStatus: Int32, Sendable, CaseIterable {
@@ -44,11 +44,13 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
 }
 
 extension ExitStatus {
-    /// Ends a program's command with this status.
+    /// Ends the process with this status, at once.
     ///
-    /// Success returns: the parser prepares its help for whatever is thrown, which a run that
-    /// finds nothing to do would wait for longer than for its ledger.
-    package func end() throws {
-        guard self == .success else { throw ExitCode(rawValue) }
+    /// Nothing that libraries do at the end of a process is done: libcrypto gives back what it holds
+    /// there, while a thread of ours may still be closing a connection (signals 6 and 11, once in a
+    /// hundred orders). What matters is on the disk before, and standard output is written unbuffered.
+    package func end() -> Never {
+        fflush(nil)
+        _exit(rawValue)
     }
 }
