@@ -59,6 +59,31 @@ struct `A record that is to be removed` {
                 == ["ValidationHook \(hook)|1"])
     }
 
+    @Test(arguments: [true, false])
+    func `is taken from its zone while the settings write zones at all`(
+        isNamed: Bool
+    ) async throws {
+        let night = try await Night.inZones(certificates: 1, options: ["--slow-dcv", "9"])
+        let host = try await night.value("SELECT host FROM subscription")
+        let zone = host.split(separator: ".").suffix(2).joined(separator: ".")
+        let before = try await night.shown(zone)
+        #expect(try await night.run("ssl-reissue").status == 0)
+        #expect(try await night.rows("SELECT state FROM issuance") == ["validating"])
+        #expect(try await night.shown(zone) != before)
+        let conf = try night.folder.read("ssl-ledger.conf")
+            .replacingOccurrences(
+                of: "NamecheapDNS *", with: isNamed ? "NamecheapDNS old.test" : "")
+        try night.folder.write(conf, to: "ssl-ledger.conf")
+        let number = try await night.value("SELECT new_number FROM issuance")
+        for _ in 0..<9 { try await night.sandbox.post("look", ["id=\(number)"]) }
+        let last = try await run(night, at: "20T06:00")
+        #expect(try await night.rows("SELECT state FROM issuance") == ["stored"], "\(last)")
+        #expect(last.status == (isNamed ? 0 : 1), "\(last)")
+        #expect(try await (night.shown(zone) == before) == isNamed)
+        #expect(last.errors.contains("delete it in the account's panel") != isNamed, "\(last)")
+        #expect(!FileManager.default.fileExists(atPath: night.folder.file("hook.calls")))
+    }
+
     @Test func `is left to a person, once, where nothing names its way any more`() async throws {
         let night = try await waiting()
         try set("ValidationHook \(night.folder.file("other"))", of: night)
