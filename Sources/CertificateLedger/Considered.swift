@@ -29,6 +29,8 @@ package struct ConsideredSubscription: Sendable {
     package let product: String
     /// How the domain is validated.
     package let method: String
+    /// What differs from that for single names.
+    package let choices: String
     /// The policy of its own.
     package let policy: Policy?
     /// The window of its own.
@@ -110,6 +112,7 @@ extension ConsideredSubscription {
         moduleName = row[5]
         product = row[6]
         method = row[8]
+        choices = row[32]
         policy = (row[9] as String?).flatMap(Policy.init(rawValue:))
         window = row[10]
         mail = row[11]

@@ -23,6 +23,7 @@ extension Issuance {
         attempts = row["attempts"]
         nextAttemptAt = row.moment("next_attempt_at")
         waitsFor = row["waits_for"]
+        error = row["error"]
         reference = row["reference"]
         host = row["host"]
         names = row.words("names")

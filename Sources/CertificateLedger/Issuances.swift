@@ -59,6 +59,8 @@ package struct Issuance: Sendable {
     package let nextAttemptAt: Timestamp?
     /// What it waits for, in words.
     package let waitsFor: String
+    /// What went wrong in the last attempt; empty where nothing did.
+    package let error: String
     /// The seller's own service number.
     package let reference: String
     /// The host the certificate is for.
@@ -222,14 +224,18 @@ extension Ledger {
             ], event: state.rawValue, detail: waits.reason, at: now)
     }
 
-    /// Notes an error that came between two steps, so that the next look waits.
+    /// Notes an error that came between two steps, so that the next look waits; whether it counts
+    /// as an attempt at the step.
     package func delay(
-        _ issuance: Issuance, error: String, until next: Timestamp
+        _ issuance: Issuance, error: String, until next: Timestamp, isCounted: Bool = true
     ) throws(LedgerError) {
         try write {
             try $0.run(
                 .issuanceDelay,
-                ["issuance": issuance.id, "next": next.seconds, "error": error])
+                [
+                    "issuance": issuance.id, "next": next.seconds, "error": error,
+                    "counted": isCounted ? 1 : 0,
+                ])
         }
     }
 

@@ -76,8 +76,9 @@ package enum LedgerError: ExplainedError, Equatable {
     package var retry: Retry {
         switch self {
         case .locked, .diskFull, .readOnly, .failed, .outdated: .later
-        case .missing, .notADatabase, .newer, .altered, .cannotOpen, .anotherAccount, .refused:
-            .never
+        // Another value of a setting helps.
+        case .missing, .cannotOpen, .anotherAccount: .later
+        case .notADatabase, .newer, .altered, .refused: .never
         }
     }
 

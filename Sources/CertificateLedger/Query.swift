@@ -10,6 +10,7 @@ struct Query: Sendable {
 
 // Every file of sql/queries by its name; a test holds the list against the folder.
 extension Query {
+    static var alarmTold: Query { Query(PackageResources.alarm_told_sql) }
     static var apiCallBegin: Query { Query(PackageResources.api_call_begin_sql) }
     static var apiCallCounts: Query { Query(PackageResources.api_call_counts_sql) }
     static var apiCallEnd: Query { Query(PackageResources.api_call_end_sql) }
@@ -69,6 +70,7 @@ extension Query {
         Query(PackageResources.issuance_largest_version_sql)
     }
     static var issuanceOpen: Query { Query(PackageResources.issuance_open_sql) }
+    static var issuancePublished: Query { Query(PackageResources.issuance_published_sql) }
     static var issuancePlan: Query { Query(PackageResources.issuance_plan_sql) }
     static var issuancePrepare: Query { Query(PackageResources.issuance_prepare_sql) }
     static var issuanceSubmit: Query { Query(PackageResources.issuance_submit_sql) }
@@ -159,6 +161,7 @@ extension Query {
         Query(PackageResources.subscription_widest_window_sql)
     }
     static var taskClose: Query { Query(PackageResources.task_close_sql) }
+    static var taskReword: Query { Query(PackageResources.task_reword_sql) }
     static var taskOpenCauses: Query { Query(PackageResources.task_open_causes_sql) }
     static var taskOpen: Query { Query(PackageResources.task_open_sql) }
     static var validationInsert: Query { Query(PackageResources.validation_insert_sql) }
@@ -167,6 +170,9 @@ extension Query {
     static var issuanceNotNudged: Query { Query(PackageResources.issuance_not_nudged_sql) }
     static var validationPublishing: Query {
         Query(PackageResources.validation_publishing_sql)
+    }
+    static var validationNotRemoved: Query {
+        Query(PackageResources.validation_not_removed_sql)
     }
     static var validationPublished: Query { Query(PackageResources.validation_published_sql) }
     static var validationReplace: Query { Query(PackageResources.validation_replace_sql) }
@@ -185,7 +191,9 @@ extension Query {
     static var taskCauseLasting: Query { Query(PackageResources.task_cause_lasting_sql) }
     static var taskCloseByHand: Query { Query(PackageResources.task_close_by_hand_sql) }
     static var taskFind: Query { Query(PackageResources.task_find_sql) }
+    static var taskIsOpen: Query { Query(PackageResources.task_is_open_sql) }
     static var taskList: Query { Query(PackageResources.task_list_sql) }
+    static var taskSilent: Query { Query(PackageResources.task_silent_sql) }
     static var taskTake: Query { Query(PackageResources.task_take_sql) }
     static var taskVerified: Query { Query(PackageResources.task_verified_sql) }
 }

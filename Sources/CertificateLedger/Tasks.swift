@@ -2,20 +2,37 @@ import GRDB
 package import Subscriptions
 
 extension Ledger {
-    /// Opens a task for a person, once a cause.
+    /// Opens a task for a person, once a cause; one that is open says from now on what is so now.
     ///
     /// - Returns: whether it is new.
     package func openTask(
         cause: String, text: String, module: Int64?, subscription: Int64?, at now: Timestamp
     ) throws(LedgerError) -> Bool {
+        try keepTask(
+            cause: cause, text: text, module: module, subscription: subscription, at: now)
+            == .opened
+    }
+
+    /// Opens a task, or lets the one that is open say what is so now; and says which of both.
+    package func keepTask(
+        cause: String, text: String, module: Int64?, subscription: Int64?, at now: Timestamp
+    ) throws(LedgerError) -> TaskChange {
         try write { database in
-            try database.number(
+            let opened = try database.number(
                 .taskOpen,
                 [
                     "cause": cause, "text": text, "module": module,
                     "subscription": subscription, "now": now.seconds,
-                ]) != nil
+                ])
+            if opened != nil { return .opened }
+            let reworded = try database.number(.taskReword, ["cause": cause, "text": text])
+            return reworded == nil ? .unchanged : .reworded
         }
+    }
+
+    /// Whether a cause has an open task.
+    package func isTaskOpen(cause: String) throws(LedgerError) -> Bool {
+        try read { try $0.number(.taskIsOpen, ["cause": cause]) != nil }
     }
 
     /// The causes of open tasks that begin with a word, in their order.
@@ -34,4 +51,14 @@ extension Ledger {
                 .taskClose, ["cause": cause, "now": now.seconds])
         }
     }
+}
+
+/// What became of a task that was to be open.
+package enum TaskChange: Sendable {
+    /// It is new.
+    case opened
+    /// It was open, and said something else.
+    case reworded
+    /// It was open and said the same.
+    case unchanged
 }

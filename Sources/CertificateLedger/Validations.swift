@@ -27,6 +27,8 @@ package struct KeptToken: Sendable, Equatable {
     package let id: Int64
     /// The token itself.
     package let token: ValidationToken
+    /// The row of its subscription.
+    package let subscription: Int64
     /// The module whose account the certificate is in.
     package let module: Int64
     /// When it was about to be published: it may be public from then on.
@@ -35,6 +37,14 @@ package struct KeptToken: Sendable, Equatable {
     package let publishedAt: Timestamp?
     /// When it was seen where the CA looks.
     package let seenAt: Timestamp?
+    /// The way it was last published in, as the settings word it; empty where it is not known.
+    package let means: String
+    /// How often it could not be removed.
+    package let removalFailures: Int
+    /// Before this moment its removal is not tried again.
+    package let removalAt: Timestamp?
+    /// When it was left to a person, because the settings no longer name its way.
+    package let leftAt: Timestamp?
     /// The seller's own service number, for leftovers.
     package let reference: String
     /// All names of the subscription, for leftovers.
@@ -58,8 +68,8 @@ extension Ledger {
         try read { database in
             try database.rows(query, ["issuance": issuance.id]).map {
                 KeptToken(
-                    $0, module: issuance.module, reference: issuance.reference,
-                    names: issuance.names)
+                    $0, subscription: issuance.subscription, module: issuance.module,
+                    reference: issuance.reference, names: issuance.names)
             }
         }
     }
@@ -71,22 +81,27 @@ extension Ledger {
         }
     }
 
-    /// Tokens are about to be published; noted first, so that none stays behind unknown.
-    package func publishing(_ tokens: [KeptToken], at now: Timestamp) throws(LedgerError) {
-        let new = tokens.filter { $0.publishingAt == nil }
+    /// Tokens are about to be published, each in a way; noted first, so that none stays behind
+    /// unknown, and each is removed as it was published.
+    package func publishing(
+        _ tokens: [(token: KeptToken, means: String)], at now: Timestamp
+    ) throws(LedgerError) {
+        let new = tokens.filter { $0.token.publishingAt == nil || $0.token.means != $0.means }
         guard !new.isEmpty else { return }
         try write { database in
-            for token in new {
+            for (token, means) in new {
                 try database.run(
-                    .validationPublishing, ["validation": token.id, "now": now.seconds])
+                    .validationPublishing,
+                    ["validation": token.id, "means": means, "now": now.seconds])
             }
         }
     }
 
-    /// A token is published.
+    /// A token is published; how often that failed before says nothing of what follows.
     package func published(_ token: KeptToken, at now: Timestamp) throws(LedgerError) {
-        try write {
-            try $0.run(.validationPublished, ["validation": token.id, "now": now.seconds])
+        try write { database in
+            try database.run(.validationPublished, ["validation": token.id, "now": now.seconds])
+            try database.run(.issuancePublished, ["validation": token.id])
         }
     }
 
@@ -97,12 +112,31 @@ extension Ledger {
         }
     }
 
-    /// Tokens of finished issuances that may be public, which are to be removed.
-    package func leftoverTokens(limit: Int) throws(LedgerError) -> [KeptToken] {
-        try read { database in
-            try database.rows(.validationLeftover, ["limit": limit]).map { row in
+    /// A token could not be removed: it is tried again later, or `isLeft` to a person.
+    package func notRemoved(
+        _ token: KeptToken, isLeft: Bool, until next: Timestamp, at now: Timestamp
+    ) throws(LedgerError) {
+        try write {
+            try $0.run(
+                .validationNotRemoved,
+                [
+                    "validation": token.id, "is_left": isLeft, "next": next.seconds,
+                    "now": now.seconds,
+                ])
+        }
+    }
+
+    /// Tokens of finished issuances that may be public and are to be removed by a moment; nil for
+    /// all, whenever it is their time.
+    package func leftoverTokens(
+        limit: Int, due: Timestamp?
+    ) throws(LedgerError) -> [KeptToken] {
+        let due = due?.seconds ?? .max
+        return try read { database in
+            try database.rows(.validationLeftover, ["limit": limit, "due": due]).map { row in
                 KeptToken(
-                    row, module: row["module_id"], reference: row["reference"],
+                    row, subscription: row["subscription_id"], module: row["module_id"],
+                    reference: row["reference"],
                     names: (row["names"] as String).split(separator: " ").map(String.init))
             }
         }
@@ -125,7 +159,10 @@ extension Database {
 }
 
 extension KeptToken {
-    fileprivate init(_ row: Row, module: Int64, reference: String, names: [String]) {
+    fileprivate init(
+        _ row: Row, subscription: Int64, module: Int64, reference: String, names: [String]
+    ) {
+        self.subscription = subscription
         self.module = module
         id = row["id"]
         token = ValidationToken(
@@ -134,6 +171,10 @@ extension KeptToken {
         publishingAt = row.moment("publishing_at")
         publishedAt = row.moment("published_at")
         seenAt = row.moment("seen_at")
+        means = row["means"]
+        removalFailures = row["removal_failures"]
+        removalAt = row.moment("removal_at")
+        leftAt = row.moment("left_at")
         self.reference = reference
         self.names = names
     }

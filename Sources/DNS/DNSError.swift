@@ -52,10 +52,10 @@ package enum DNSError: ExplainedError, Equatable {
         }
     }
 
-    /// Never for what a name or an address causes, else later.
+    /// Never for what a name causes, else later.
     package var retry: Retry {
         switch self {
-        case .badName, .badServer: .never
+        case .badName: .never
         default: .later
         }
     }

@@ -18,6 +18,8 @@ package enum DNSUpdateFailure: ExplainedError, Equatable {
     case refused(server: String, code: String)
     /// The server says of no zone that it holds the name.
     case noZone(server: String)
+    /// The server and the key do not agree on the signature, in the words of nsupdate's library.
+    case notSigned(server: String, reason: String)
     /// The server did not answer.
     case noAnswer(server: String, reason: String)
     /// nsupdate ended with a failure that is none of these.
@@ -38,6 +40,9 @@ package enum DNSUpdateFailure: ExplainedError, Equatable {
             "the name server \(server.printable()) refused the update: \(code.printable(limit: 60))"
         case .noZone(let server):
             "the name server \(server.printable()) knows no zone of the record"
+        case .notSigned(let server, let reason):
+            "the name server \(server.printable()) and the TSIG key do not agree:"
+                + " \(reason.printable(limit: 60))"
         case .noAnswer(let server, let reason):
             "the name server \(server.printable()) does not answer:"
                 + " \(reason.printable(limit: 60))"
@@ -55,6 +60,7 @@ package enum DNSUpdateFailure: ExplainedError, Equatable {
         case .exposedKey(let path, _): "run chmod 0600 \(path.printable())"
         case .noKey: "write what tsig-keygen prints into it"
         case .refused(_, let code): Self.remedy(for: code)
+        case .notSigned(_, let reason): Self.remedy(forSignature: reason)
         case .noZone: "name the primary server of its zone in DNSUpdate"
         case .noAnswer: "check its address and port in DNSUpdate, and that UDP and TCP reach it"
         case .failed: "run nsupdate by hand with the same server and key file"
@@ -64,6 +70,17 @@ package enum DNSUpdateFailure: ExplainedError, Equatable {
 
     /// Later, because all of it is mended elsewhere.
     package var retry: Retry { .later }
+
+    // The reasons are those of BIND's library.
+    private static func remedy(forSignature reason: String) -> String {
+        switch reason {
+        case "clocks are unsynchronized": "set the clocks of this machine and the server"
+        case "expected a TSIG or SIG(0)":
+            "let the server know the key, by the same name and algorithm, and let it update the"
+                + " zone there; what is no primary server does not sign"
+        default: "compare the key file with that key in the server's settings"
+        }
+    }
 
     // The codes are those of RFC 2136, 2.2 and RFC 8945, 3.
     private static func remedy(for code: String) -> String {
@@ -88,6 +105,8 @@ extension DNSUpdateFailure {
         let lines = finished.error.split(whereSeparator: \.isNewline)
         if let code = lines.compactMap({ Self.rest(of: $0, behind: "update failed: ") }).first {
             self = .refused(server: server, code: code)
+        } else if let reason = lines.lazy.compactMap({ Self.signature(in: $0) }).first {
+            self = .notSigned(server: server, reason: reason)
         } else if lines.contains("response to SOA query was unsuccessful") {
             self = .noZone(server: server)
         } else if let line = lines.first(where: { $0.hasPrefix("; Communication with ") }),
@@ -101,6 +120,21 @@ extension DNSUpdateFailure {
             self = .failed(server: server, exit: finished.exit)
         }
     }
+
+    /// What is wrong with the signature of an answer, in a line that says so.
+    private static func signature(in line: Substring) -> String? {
+        let reason =
+            rest(of: line, behind: "; TSIG error with server: ")
+            ?? rest(of: line, behind: "dns_request_getresponse: ")
+            ?? line.firstRange(of: " failed: ").map { String(line[$0.upperBound...]) }
+        return reason.flatMap { signatures.contains($0) ? $0 : nil }
+    }
+
+    // The words of BIND's library for what is wrong with a signature.
+    private static let signatures: Set = [
+        "expected a TSIG or SIG(0)", "did not expect a TSIG or SIG(0)", "tsig verify failure",
+        "tsig indicates error", "clocks are unsynchronized",
+    ]
 
     private static func rest(of line: Substring, behind prefix: String) -> String? {
         line.hasPrefix(prefix) ? String(line.dropFirst(prefix.count)) : nil

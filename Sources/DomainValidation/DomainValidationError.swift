@@ -51,7 +51,8 @@ package enum DomainValidationError: ExplainedError, Equatable {
         switch self {
         case .foreignName, .foreignOwner, .malformed:
             "nothing was published; compare the order's names with the CA's answer"
-        case .wildcardByFile, .notServed: "set the validation of the subscription to cname"
+        case .wildcardByFile, .notServed:
+            "prove it by a record: ssl-admin subscription set REFERENCE --dcv cname"
         case .hookFailed: "run the hook by hand with the same arguments and mend what it says"
         case .hookNotRun(let error): error.remedy
         case .notWritten:
@@ -63,8 +64,8 @@ package enum DomainValidationError: ExplainedError, Equatable {
     /// Never for a record that must not be published; later for what can be mended outside.
     package var retry: Retry {
         switch self {
-        case .foreignName, .foreignOwner, .wildcardByFile, .malformed, .notServed: .never
-        case .hookFailed, .notWritten: .later
+        case .foreignName, .foreignOwner, .malformed: .never
+        case .wildcardByFile, .notServed, .hookFailed, .notWritten: .later
         case .hookNotRun(let error): error.retry
         case .notUpdated(let failure): failure.retry
         }

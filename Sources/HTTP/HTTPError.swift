@@ -69,11 +69,7 @@ package enum HTTPError: ExplainedError, Equatable {
         }
     }
 
-    /// Never for what a setting causes, else later; what the request did is another question.
-    package var retry: Retry {
-        switch self {
-        case .refusedURL: .never
-        default: .later
-        }
-    }
+    /// Later, after the setting is corrected or time has passed; what the request did is another
+    /// question.
+    package var retry: Retry { .later }
 }

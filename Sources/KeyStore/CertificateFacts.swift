@@ -71,7 +71,7 @@ struct ParsedCertificate {
         do {
             return try PEMDocument.parseMultiple(pemString: pem).map(ParsedCertificate.init)
         } catch {
-            throw .notACertificate(reason: String(describing: error))
+            throw .notACertificate(reason: readingFault(error))
         }
     }
 
@@ -80,7 +80,7 @@ struct ParsedCertificate {
         do {
             return try CertificateFacts(self)
         } catch {
-            throw .notACertificate(reason: String(describing: error))
+            throw .notACertificate(reason: readingFault(error))
         }
     }
 

@@ -23,7 +23,7 @@ package struct CertificateRequest: Sendable, Equatable {
             // The library reads no RSA key of fewer bits than a CA signs.
             throw .notARequest(reason: "its RSA key is shorter than 2048 bits")
         } catch {
-            throw .notARequest(reason: String(describing: error))
+            throw .notARequest(reason: readingFault(error))
         }
     }
 

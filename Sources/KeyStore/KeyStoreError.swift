@@ -106,7 +106,7 @@ package enum KeyStoreError: ExplainedError, Equatable {
     /// Whether trying again is safe.
     package var retry: Retry {
         switch self {
-        case .diskFull, .readOnly, .permission, .missing, .failed: .later
+        case .diskFull, .readOnly, .permission, .missing, .failed, .weakAlgorithm: .later
         default: .never
         }
     }

@@ -79,7 +79,7 @@ struct PrivateKey {
         } catch let error as KeyStoreError {
             throw error
         } catch {
-            throw .cryptography(reason: String(describing: error))
+            throw .cryptography(reason: readingFault(error))
         }
     }
 }

@@ -66,12 +66,16 @@ package enum NamecheapError: ExplainedError, Equatable {
         }
     }
 
-    /// Never for what only a person can change or might happen twice, else later.
+    /// Never for what might happen twice, or was refused and is sent once; else later.
+    ///
+    /// The next run reads again, and reads a zone before it writes it.
     package var retry: Retry {
+        if command == SetHosts.name { return .later }
         if consequence == .unknown, !NamecheapCommands.isRepeatable(command) { return .never }
         return switch self {
         case .forbiddenCommand, .invalidArguments: .never
         case .transport(_, let error): error.retry
+        case .refused where NamecheapCommands.isRepeatable(command): .later
         case .httpStatus, .unexpected, .refused: errorClass.retry
         }
     }

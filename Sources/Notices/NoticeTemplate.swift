@@ -58,9 +58,9 @@ package struct NoticeTemplate: Sendable {
             return try MustacheTemplate(string: prefix + text)
         } catch let error as MustacheTemplate.ParserError {
             let line = error.context.lineNumber + firstLine - 1
-            throw .template(source, line: line, problem: "\(error.error)")
+            throw .template(source, line: line, problem: error.fault)
         } catch {
-            throw .template(source, line: firstLine, problem: "\(error)")
+            throw .template(source, line: firstLine, problem: "it cannot be read")
         }
     }
 

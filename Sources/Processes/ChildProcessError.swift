@@ -44,9 +44,8 @@ package enum ChildProcessError: ExplainedError, Equatable {
     /// Later, because every cause is outside this process; a stopped run may start at once.
     package var retry: Retry {
         switch self {
-        case .notAbsolute: .never
         case .stopped: .now
-        case .missing, .notExecutable, .timeLimit, .couldNotStart: .later
+        case .notAbsolute, .missing, .notExecutable, .timeLimit, .couldNotStart: .later
         }
     }
 }

@@ -63,6 +63,6 @@ package enum PublicSuffixError: ExplainedError, Equatable {
         }
     }
 
-    /// Only a person can change it.
-    package var retry: Retry { .never }
+    /// Later, once a person has changed a setting or installed the library.
+    package var retry: Retry { .later }
 }

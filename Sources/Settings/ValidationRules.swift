@@ -72,6 +72,18 @@ package struct ValidationRules: Sendable, Equatable {
         return rules.last { $0.serves.contains(file ? .file : .cname) && $0.hosts.fits(host) }?
             .means
     }
+
+    /// A way as the lines name it today, for whichever hosts; nil where none of them does.
+    ///
+    /// Another key file of the same server is the same way.
+    package func today(_ means: Means) -> Means? {
+        let all = rules.compactMap(\.means)
+        if all.contains(means) { return means }
+        guard case .update(let server, _) = means else { return nil }
+        return all.last {
+            if case .update(server, _) = $0 { true } else { false }
+        }
+    }
 }
 
 /// What a line `DNSUpdate PATTERN SERVER KEYFILE` says.

@@ -53,7 +53,7 @@ import Testing
         let (ledger, now) = (fixture.ledger, fixture.now)
         let issuance = try submitted(fixture)
         let old = try #require(try ledger.tokens(of: issuance).first)
-        try ledger.publishing([old], at: now)
+        try ledger.publishing([(old, "hook /h")], at: now)
         try ledger.published(old, at: now)
         try ledger.seen(old, at: now)
         try ledger.wait(

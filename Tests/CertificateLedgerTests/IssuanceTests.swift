@@ -89,18 +89,39 @@ import Testing
         }
     }
 
+    @Test func `counts attempts to publish for no look at what is published`() throws {
+        let fixture = try LedgerFixture()
+        let issuance = try submitted(fixture)
+        let token = try #require(try fixture.ledger.tokens(of: issuance).first)
+        try fixture.ledger.wait(
+            issuance, state: .submitted, waits: Waiting("x"), attempts: 2, at: fixture.now)
+        try fixture.ledger.publishing([(token, "hook /h")], at: fixture.now)
+        #expect(try fixture.ledger.issuance(issuance.id).attempts == 2)
+        try fixture.ledger.published(token, at: fixture.now)
+        #expect(try fixture.ledger.issuance(issuance.id).attempts == 0)
+    }
+
     @Test func `leaves tokens that may be public to be removed`() throws {
         let fixture = try LedgerFixture()
         let issuance = try submitted(fixture)
         let token = try #require(try fixture.ledger.tokens(of: issuance).first)
         // Whether it came to be published is not known: a run may have ended in between.
-        try fixture.ledger.publishing([token], at: fixture.now)
-        #expect(try fixture.ledger.leftoverTokens(limit: 9).isEmpty)
+        try fixture.ledger.publishing([(token, "hook /h")], at: fixture.now)
+        #expect(try fixture.ledger.leftoverTokens(limit: 9, due: fixture.now).isEmpty)
         try fixture.ledger.failed(
             issuance, error: "x", backoffUntil: fixture.now + 60, failures: 1, at: fixture.now)
-        #expect(try fixture.ledger.leftoverTokens(limit: 9).map(\.id) == [token.id])
+        #expect(
+            try fixture.ledger.leftoverTokens(limit: 9, due: fixture.now).map(\.id) == [token.id])
+        // The next attempt to remove it has its time.
+        try fixture.ledger.notRemoved(
+            token, isLeft: false, until: fixture.now + 60, at: fixture.now)
+        #expect(try fixture.ledger.leftoverTokens(limit: 9, due: fixture.now + 59).isEmpty)
+        #expect(try fixture.ledger.leftoverTokens(limit: 9, due: nil).first?.removalFailures == 1)
+        #expect(
+            try fixture.ledger.leftoverTokens(limit: 9, due: fixture.now + 60).first?.means
+                == "hook /h")
         try fixture.ledger.removed(token, at: fixture.now)
-        #expect(try fixture.ledger.leftoverTokens(limit: 9).isEmpty)
+        #expect(try fixture.ledger.leftoverTokens(limit: 9, due: fixture.now).isEmpty)
         #expect(
             try fixture.considered().first?.situation.backoffUntil == fixture.now + 60)
     }

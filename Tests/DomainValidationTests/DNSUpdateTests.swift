@@ -106,6 +106,19 @@ import Wording
                 "; Communication with 2001:db8::53#53 failed: timed out",
                 .noAnswer(server: server, reason: "timed out")
             ),
+            (
+                "; TSIG error with server: tsig verify failure",
+                .notSigned(server: server, reason: "tsig verify failure")
+            ),
+            (
+                "dns_request_getresponse: expected a TSIG or SIG(0)",
+                .notSigned(server: server, reason: "expected a TSIG or SIG(0)")
+            ),
+            (
+                "; Communication with 2001:db8::53#53 failed: clocks are unsynchronized",
+                .notSigned(server: server, reason: "clocks are unsynchronized")
+            ),
+            ("dns_request_getresponse: s3cret", .failed(server: server, exit: .code(2))),
             ("s3cret", .failed(server: server, exit: .code(2))),
         ]
         for (line, failure) in cases {

@@ -18,7 +18,7 @@ import Wording
             return
         }
         #expect(error?.mayHaveArrived == false)
-        #expect(error?.retry == .never)
+        #expect(error?.retry == .later)
         #expect(error?.explanation.contains("secret") == false)
     }
 

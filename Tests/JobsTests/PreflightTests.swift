@@ -7,44 +7,14 @@ import Testing
 @testable import DNS
 @testable import Jobs
 
-/// A world of names that a test lays out.
-private struct SmallWorld: NameView {
-    /// What a name shows, as `name type`; what is not there has no data.
-    var records: [String: [Record.Content]] = [:]
-    /// The names that the resolver fails for.
-    var failing: [String: DNSError] = [:]
-    /// The serial that the server at an address holds; nil does not answer.
-    var serials: [String: UInt32?] = [:]
-
-    func ask(_ name: String, _ type: RecordType) async throws(DNSError) -> Answer {
-        if let error = failing[name] { throw error }
-        return answer(records["\(name) \(type)"] ?? [], name)
-    }
-
-    func ask(
-        _ name: String, _ type: RecordType, at address: String
-    ) async throws(DNSError) -> Answer {
-        guard let serial = serials[address] ?? nil else {
-            throw .timedOut(server: address, name: name)
-        }
-        return answer([.start(primary: "ns1.test", serial: serial)], name)
-    }
-
-    private func answer(_ contents: [Record.Content], _ name: String) -> Answer {
-        let found = contents.map { Record(owner: name, timeToLive: 60, content: $0) }
-        return Answer(
-            finding: found.isEmpty ? .noData : .records(found), isAuthoritative: true,
-            isAuthenticated: false)
-    }
-}
-
 @Suite struct `A look ahead` {
     private func subject(
         _ names: [String] = ["www.shop.test"], method: String = "cname",
-        product: String = "standard ssl", on day: String = "2026-11-23"
+        further: String = "", product: String = "standard ssl", on day: String = "2026-11-23"
     ) throws -> PreflightSubject {
         PreflightSubject(
-            id: 7, host: names[0], names: names, method: method, product: product,
+            id: 7, reference: "S-7", host: names[0], names: names,
+            choices: ValidationChoices(method: method, further: further), product: product,
             reissuedOn: try #require(Day(iso: day)))
     }
 
@@ -62,6 +32,46 @@ private struct SmallWorld: NameView {
         let finding = try MailApproval().finding(about: subject(method: method, on: day))
         #expect((finding == .passed) == passes)
         if case .failed(let text) = finding { #expect(text.contains("from 2028-03-15 on")) }
+    }
+
+    @Test func `names the command that changes the method of the name`() throws {
+        for (names, further, command) in [
+            (["a.test"], "", "subscription set S-7 --dcv cname"),
+            (["b.test", "a.test"], "b.test=cname", "subscription set S-7 --dcv a.test=cname"),
+        ] {
+            let subject = try subject(names, method: "email", further: further, on: "2028-03-15")
+            guard case .failed(let text) = MailApproval().finding(about: subject) else {
+                Issue.record("\(further) passed")
+                continue
+            }
+            #expect(text.contains("a.test is validated by mail"), "\(text)")
+            #expect(text.hasSuffix("ssl-admin \(command)"), "\(text)")
+        }
+    }
+
+    @Test func `honours the method of each name`() async throws {
+        let names = ["www.shop.test", "file.test"]
+        let subject = try subject(names, further: "file.test=file")
+        let settings = """
+            ValidationHook /nowhere/first
+            ValidationHook file.test /nowhere/second
+            """
+        #expect(try hookCheck(settings).key(of: subject) == "/nowhere/first /nowhere/second")
+        #expect(try places("Webroot /nowhere", nsupdate: "").finding(about: subject) != .passed)
+        var world = SmallWorld()
+        world.records["shop.test ns"] = [.nameServer("ns1.test")]
+        world.records["file.test ns"] = [.nameServer("dead.test")]
+        world.records["ns1.test a"] = [.address("192.0.2.1")]
+        world.serials = ["192.0.2.1": 5]
+        // The zone of the file's name is not asked, and the web server of the other is not.
+        #expect(await ServersAgree(view: world).finding(about: subject) == .passed)
+        guard case .failed(let text) = await WebsiteAnswers(view: world).finding(about: subject)
+        else {
+            Issue.record("passed")
+            return
+        }
+        #expect(text.hasPrefix("file.test has no address"), "\(text)")
+        #expect(text.hasSuffix("ssl-admin subscription set S-7 --dcv file.test=cname"), "\(text)")
     }
 
     private func hookCheck(_ line: String) throws -> HookExecutable {

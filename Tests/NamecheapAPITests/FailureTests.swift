@@ -21,6 +21,19 @@ import Wording
         #expect(error.remedy.contains("access is switched on"))
     }
 
+    @Test func `of what is read or written again is never told as final`() throws {
+        for command in [SetHosts.name, GetHosts.name, GetInfo.name] {
+            let refused = NamecheapError.refused(
+                command: command, [APIError(number: 2_050_900, text: "INVALID_NAME")])
+            #expect(refused.errorClass == .rejected && refused.retry == .later, "\(command)")
+        }
+        let cut = NamecheapError.httpStatus(command: SetHosts.name, status: 500)
+        #expect(cut.consequence == .unknown && cut.retry == .later)
+        let once = NamecheapError.refused(
+            command: Reissue.name, [APIError(number: 2_010_296, text: "no")])
+        #expect(once.retry == .never)
+    }
+
     @Test func `with a stub is a failure, and several errors are all told`() throws {
         let info = GetInfo(certificateID: 1)
         let stub = try Fixture("error-stub").bytes

@@ -121,12 +121,13 @@ import Wording
         let error = #expect(throws: NoticeError.self) {
             try NoticeTemplate(.certificateExpires, folder: scratch.path)
         }
-        guard case .template(let source, let line, _) = error else {
+        guard case .template(let source, let line, let problem) = error else {
             Issue.record("not an error about the template")
             return
         }
         #expect(source == textFile)
         #expect(lines.contains(line))
+        #expect(problem.contains(" "), "\(problem) is words, not the name of a case")
     }
 
     @Test func `of HTML must escape its values`() throws {

@@ -20,13 +20,13 @@ struct `A bad answer` {
             "emptyList",
             Explained(
                 77, "the list shows only 0 of", "check Username, APIKey, Sandbox and Endpoint",
-                again: "never")
+                again: "later")
         ),
         (
             "otherAccount",
             Explained(
                 77, "another account, or sandbox and production mixed up; nothing was changed",
-                "check Username, APIKey, Sandbox and Endpoint", again: "never")
+                "check Username, APIKey, Sandbox and Endpoint", again: "later")
         ),
         ("key", Explained(77, "(1011102)", "check API user, user name, API key", again: "later")),
         ("ip", Explained(77, "(1011150)", "to the allowed addresses at Namecheap", again: "later")),

@@ -105,7 +105,7 @@ struct `A bad ledger` {
         let night = try await Night(Self.sandbox.value)
         let explained = Explained(
             66, "there is no ledger at \(night.folder.file("ledger.sqlite"))",
-            "check --ledger and the setting Ledger", again: "never")
+            "check --ledger and the setting Ledger", again: "later")
         for words in [
             ["ssl-report", "due"], ["ssl-scan", "--dry-run"], ["ssl-notify", "--dry-run"],
         ] {

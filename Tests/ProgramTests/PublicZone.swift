@@ -38,7 +38,8 @@ final class PublicZone: Sendable {
     private func answer(_ query: NameServerQuery, by server: Int) -> [[UInt8]] {
         let name = query.name.split(separator: ".").suffix(2).joined(separator: ".")
         let zone = LoopbackZone([
-            .nameServer(name, "ns1.\(name)"), .nameServer(name, "ns2.\(name)"),
+            .start(name, "ns1.\(name)", serial: 1), .nameServer(name, "ns1.\(name)"),
+            .nameServer(name, "ns2.\(name)"),
             .address("ns1.\(name)", [127, 0, 0, 1]), .address("ns2.\(name)", [127, 0, 0, 2]),
         ])
         if let folder = folderShown(for: query, by: server),

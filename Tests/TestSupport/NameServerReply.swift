@@ -30,6 +30,14 @@ package struct NameServerReply: Sendable {
             Self(zone, type: 2, NameServerReply.name(server))
         }
 
+        /// The start of a zone with its serial number.
+        package static func start(_ zone: String, _ primary: String, serial: UInt8) -> Self {
+            let numbers: [UInt8] = (0..<5).flatMap { [0, 0, 0, $0 == 0 ? serial : 60] }
+            return Self(
+                zone, type: 6,
+                NameServerReply.name(primary) + NameServerReply.name("staff.\(zone)") + numbers)
+        }
+
         /// An IPv4 address.
         package static func address(_ owner: String, _ numbers: [UInt8]) -> Self {
             Self(owner, type: 1, numbers)

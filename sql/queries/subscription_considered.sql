@@ -17,7 +17,8 @@ SELECT s.id, s.reference, s.host, s.names, s.module_id, m.name AS module, s.prod
             WHERE l.subscription_id = s.id ORDER BY l.ends_on DESC LIMIT 1)) AS paid_until,
     s.custody = 'customer' AND EXISTS (
         SELECT 1 FROM customer_request AS r
-        WHERE r.subscription_id = s.id AND r.used_at IS NULL) AS has_request
+        WHERE r.subscription_id = s.id AND r.used_at IS NULL) AS has_request,
+    s.choices
 FROM subscription AS s
     JOIN module AS m ON m.id = s.module_id
     LEFT JOIN certificate AS c ON c.id = s.certificate_id

@@ -1,10 +1,15 @@
 -- Which open tasks have lost their cause, as far as the ledger itself can tell?
 SELECT t.cause FROM task AS t
 WHERE t.closed_at IS NULL AND t.cause >= '' AND CASE
-    WHEN t.cause GLOB 'issuance *' OR t.cause GLOB 'waiting *' THEN NOT EXISTS (
+    WHEN t.cause GLOB 'issuance *' OR t.cause GLOB 'waiting *' OR t.cause GLOB 'unseen *'
+    THEN NOT EXISTS (
         SELECT 1 FROM issuance AS i
         WHERE i.id = CAST(substr(t.cause, instr(t.cause, ' ') + 1) AS INTEGER)
             AND i.finished_at IS NULL)
+    WHEN t.cause GLOB 'removal *' OR t.cause GLOB 'unremoved *' THEN NOT EXISTS (
+        SELECT 1 FROM validation AS v
+        WHERE v.id = CAST(substr(t.cause, instr(t.cause, ' ') + 1) AS INTEGER)
+            AND v.publishing_at IS NOT NULL AND v.removed_at IS NULL)
     WHEN t.cause GLOB 'refused *' THEN 'stored' IS (
         SELECT i.state FROM issuance AS i WHERE i.subscription_id = t.subscription_id
         ORDER BY i.id DESC LIMIT 1) OR EXISTS (

@@ -5,6 +5,10 @@ WHERE t.is_unverified = 1 AND t.id > 0 AND CASE
         SELECT 1 FROM issuance AS i
         WHERE i.id = CAST(substr(t.cause, instr(t.cause, ' ') + 1) AS INTEGER)
             AND i.finished_at IS NULL)
+    WHEN t.cause GLOB 'removal *' THEN EXISTS (
+        SELECT 1 FROM validation AS v
+        WHERE v.id = CAST(substr(t.cause, instr(t.cause, ' ') + 1) AS INTEGER)
+            AND v.publishing_at IS NOT NULL AND v.removed_at IS NULL)
     WHEN t.cause GLOB 'refused *' THEN 'failed' IS (
         SELECT i.state FROM issuance AS i WHERE i.subscription_id = t.subscription_id
         ORDER BY i.id DESC LIMIT 1)

@@ -5,4 +5,5 @@ FROM validation AS v INDEXED BY validation_public
     JOIN issuance AS i ON i.id = v.issuance_id
     JOIN subscription AS s ON s.id = i.subscription_id
 WHERE v.publishing_at IS NOT NULL AND v.removed_at IS NULL AND i.finished_at IS NOT NULL
+    AND (v.removal_at IS NULL OR v.removal_at <= :due)
 ORDER BY v.id LIMIT :limit

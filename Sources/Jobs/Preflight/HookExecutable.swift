@@ -11,18 +11,23 @@ struct HookExecutable: PreflightCheck {
     let rules: ValidationRules
 
     /// One hook serves many: it is one task.
-    func key(of subject: PreflightSubject) -> String { hook(of: subject) ?? "none" }
+    func key(of subject: PreflightSubject) -> String {
+        let hooks = hooks(of: subject)
+        return hooks.isEmpty ? "none" : hooks.joined(separator: " ")
+    }
 
-    private func hook(of subject: PreflightSubject) -> String? {
-        for name in subject.names {
-            let means = rules.means(for: name, file: subject.method == "file")
-            if case .hook(let program)? = means { return program }
+    private func hooks(of subject: PreflightSubject) -> [String] {
+        let hooks = rules.means(of: subject).compactMap { means in
+            if case .hook(let program) = means { program } else { nil }
         }
-        return nil
+        return Set(hooks).sorted()
     }
 
     func finding(about subject: PreflightSubject) -> PreflightFinding {
-        guard subject.method != "email", let hook = hook(of: subject) else { return .passed }
+        hooks(of: subject).lazy.map(finding(about:)).first { $0 != .passed } ?? .passed
+    }
+
+    private func finding(about hook: String) -> PreflightFinding {
         var isFolder: ObjCBool = false
         let exists = unsafe FileManager.default.fileExists(atPath: hook, isDirectory: &isFolder)
         guard exists, !isFolder.boolValue else {
@@ -36,5 +41,14 @@ struct HookExecutable: PreflightCheck {
                     + " \(hook.printable())")
         }
         return .passed
+    }
+}
+
+extension ValidationRules {
+    /// The ways in which the records of a subscription are published, name by name.
+    func means(of subject: PreflightSubject) -> [Means] {
+        (subject.names(by: .cname) + subject.names(by: .file)).compactMap {
+            means(for: $0, file: subject.choices.method(of: $0) == .file)
+        }
     }
 }

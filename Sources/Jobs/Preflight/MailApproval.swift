@@ -1,4 +1,5 @@
 import Subscriptions
+import Wording
 
 /// Whether the next certificate can be validated by mail at all.
 struct MailApproval: PreflightCheck {
@@ -8,11 +9,11 @@ struct MailApproval: PreflightCheck {
     static let end = Day(number: 21_258)  // 2028-03-15
 
     func finding(about subject: PreflightSubject) -> PreflightFinding {
-        guard subject.method == "email", subject.reissuedOn >= MailApproval.end else {
-            return .passed
-        }
+        guard let name = subject.names(by: .email).first,
+            subject.reissuedOn >= MailApproval.end
+        else { return .passed }
         return .failed(
-            "it is validated by mail, which no CA accepts from \(MailApproval.end) on; import it"
-                + " with dcv cname or file")
+            "\(name.printable()) is validated by mail, which no CA accepts from"
+                + " \(MailApproval.end) on; run \(subject.command(.cname, for: name))")
     }
 }

@@ -16,7 +16,7 @@ struct PlacesUsable: PreflightCheck {
 
     /// One folder or key file serves many: it is one task.
     func key(of subject: PreflightSubject) -> String {
-        let places: [String] = means(for: subject).compactMap { means in
+        let places: [String] = rules.means(of: subject).compactMap { means in
             switch means {
             case .webroot(let folder): folder
             case .update(_, let keyFile): keyFile
@@ -27,7 +27,7 @@ struct PlacesUsable: PreflightCheck {
     }
 
     func finding(about subject: PreflightSubject) -> PreflightFinding {
-        for means in means(for: subject) {
+        for means in rules.means(of: subject) {
             switch means {
             case .webroot(let folder):
                 if let fault = Self.fault(ofWebroot: folder) { return .failed(fault) }
@@ -42,13 +42,6 @@ struct PlacesUsable: PreflightCheck {
             }
         }
         return .passed
-    }
-
-    private func means(for subject: PreflightSubject) -> [ValidationRules.Means] {
-        guard subject.method != "email" else { return [] }
-        return subject.names.compactMap {
-            rules.means(for: $0, file: subject.method == "file")
-        }
     }
 
     private static func fault(ofWebroot folder: String) -> String? {

@@ -156,9 +156,11 @@ extension Preflight.Candidate {
             certificate.expiresOn < situation.chainEnd
         else { return nil }
         subject = PreflightSubject(
-            id: subscription.id, host: subscription.host,
+            id: subscription.id, reference: subscription.reference, host: subscription.host,
             names: subscription.names.split(separator: " ").map(String.init),
-            method: subscription.method, product: subscription.product,
+            choices: ValidationChoices(
+                method: subscription.method, further: subscription.choices),
+            product: subscription.product,
             reissuedOn: max(today, certificate.expiresOn - window))
         reference = subscription.reference
         module = subscription.module

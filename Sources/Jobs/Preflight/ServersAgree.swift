@@ -1,4 +1,5 @@
 import DNS
+import Subscriptions
 import Wording
 
 /// Whether all authoritative servers of each zone answer, with the same serial number.
@@ -10,9 +11,8 @@ struct ServersAgree: PreflightCheck {
     let view: any NameView
 
     func finding(about subject: PreflightSubject) async -> PreflightFinding {
-        guard subject.method == "cname" else { return .passed }
         var isUnknown = false
-        for name in subject.bases {
+        for name in subject.bases(by: .cname) {
             do throws(DNSError) {
                 guard let (zone, servers) = try await view.zone(of: name) else {
                     isUnknown = true

@@ -1,5 +1,6 @@
 import DNS
 import HTTP
+import Subscriptions
 import Wording
 
 /// Whether each name of a validation by file has a web server that answers plain HTTP.
@@ -20,16 +21,15 @@ struct WebsiteAnswers: PreflightCheck {
     }
 
     func finding(about subject: PreflightSubject) async -> PreflightFinding {
-        guard subject.method == "file" else { return .passed }
         var isUnknown = false
-        for name in subject.bases {
+        for name in subject.bases(by: .file) {
             do throws(DNSError) {
                 var addresses = try await view.ask(name, .a).contents
                 if addresses.isEmpty { addresses = try await view.ask(name, .aaaa).contents }
                 guard !addresses.isEmpty else {
                     return .failed(
                         "\(name.printable()) has no address, and is validated by file; point it to"
-                            + " the web server, or import it with dcv cname")
+                            + " the web server, or run \(subject.command(.cname, for: name))")
                 }
             } catch {
                 isUnknown = true

@@ -62,12 +62,15 @@ extension IssuanceWorker {
             issuance, state: .validating,
             waits: Waiting(what, until: isOutdated ? nil : backoff(after: issuance.attempts)),
             attempts: issuance.attempts + 1, at: now)
-        if isMail {
-            let until = issuance.expiresOn.map { " until \($0)" } ?? ""
-            try openTask(
-                "certificate \(issuance.newNumber ?? 0) waits for \(what)\(until), when the one"
-                    + " in use ends", for: issuance)
+        guard isMail else {
+            // Whom or what it waited for before is so no more.
+            try ledger.closeTask(cause: "issuance \(issuance.id)", at: now)
+            return IssuanceEnd(text: "waits for \(what)")
         }
+        let until = issuance.expiresOn.map { " until \($0)" } ?? ""
+        try openTask(
+            "certificate \(issuance.newNumber ?? 0) waits for \(what)\(until), when the one"
+                + " in use ends", for: issuance)
         return IssuanceEnd(text: "waits for \(what)")
     }
 
@@ -98,11 +101,10 @@ extension IssuanceWorker {
             folder: issuance.folder, version: version, leafPEM: pem,
             intermediates: answer.intermediatePEMs)
         guard check.mayGoLive || check.gainsNothing else {
-            let findings = check.findings.map { "\($0)" }.joined(separator: ", ")
             return try stick(
                 issuance,
                 "certificate \(issuance.newNumber ?? 0) is stored as version \(version) and not"
-                    + " made live: \(findings.printable())")
+                    + " made live: \(check.findings.words)")
         }
         let isLive = try check.mayGoLive && makeLive(issuance, version: version)
         return try finish(issuance, check, isLive: isLive, order: answer.orderID)

@@ -100,6 +100,10 @@ extension IssuanceWorker {
     ) throws -> IssuanceEnd {
         try ledger.failed(
             issuance, error: reason, backoffUntil: now + Self.untilNextNight, failures: 1, at: now)
+        for cause in ["issuance \(issuance.id)", "waiting \(issuance.id)", "unseen \(issuance.id)"]
+        {
+            try ledger.closeTask(cause: cause, at: now)
+        }
         _ = try ledger.openTask(  // One task a subscription, however often it fails.
             cause: "refused \(issuance.subscription)",
             text: "\(issuance.reference) \(issuance.host): \(reason); \(remedy)",

@@ -1,12 +1,11 @@
 import CertificateLedger
-import DNS
 import DomainValidation
 import NamecheapAPI
 import Settings
 import Subscriptions
 import Wording
 
-// Tokens are published, the CA is asked to look, and what was published is removed again.
+// Tokens are published before the CA is asked to look.
 extension IssuanceWorker {
     /// After so many attempts to publish, the last ones ten and a hundred minutes apart, another
     /// method is tried where one is set.
@@ -24,22 +23,54 @@ extension IssuanceWorker {
             return nil
         }
         do {
-            try await removeReplaced(issuance, besides: tokens)
-            let new = tokens.filter { $0.publishedAt == nil && !isInZone($0) }
-            for token in new {
-                let record = ValidationRecord(token)
-                try OwnerGuard.check(record, names: issuance.names)
-                try ledger.publishing(new, at: now)
-                try await hooks.run { try await method(for: record).publish(record) }
-                try ledger.published(token, at: now)
-            }
+            try await publish(tokens, of: issuance)
         } catch let error as DomainValidationError {
             return try await postpone(issuance, after: error)
         }
+        // What was wrong with publishing is so no more.
+        try ledger.closeTask(cause: "issuance \(issuance.id)", at: now)
         guard try unseen(issuance).isEmpty else { return nil }
         try ledger.wait(
             issuance, state: .validating, waits: Waiting("the CA's check"), attempts: 0, at: now)
         return nil
+    }
+
+    private func publish(_ tokens: [KeptToken], of issuance: Issuance) async throws {
+        let new = try tokens.filter { $0.publishedAt == nil && !isForZone($0) }.map { token in
+            let record = ValidationRecord(token)
+            guard let means = means(for: record) else { throw unpublishable(record) }
+            return (token: token, means: means)
+        }
+        await withdraw(new)
+        try ledger.publishing(new.map { ($0.token, $0.means.text) }, at: now)
+        try await removeReplaced(issuance, besides: tokens)
+        for (token, means) in new {
+            let record = ValidationRecord(token)
+            try OwnerGuard.check(record, names: issuance.names)
+            let method = try method(of: means, for: record)
+            try await hooks.run { try await method.publish(record) }
+            try ledger.published(token, at: now)
+        }
+    }
+
+    /// Takes back what an attempt in another way may have left, before the ledger forgets that way.
+    func withdraw(_ tokens: [(token: KeptToken, means: ValidationRules.Means)]) async {
+        for (token, means) in tokens
+        where token.publishingAt != nil && !token.means.isEmpty && token.means != means.text {
+            // The attempt failed: mostly there is nothing, and the new record matters more.
+            try? await isFromZone(token) ? removeFromZone(token) : remove(token, isNoted: false)
+        }
+    }
+
+    /// Whether an attempt to publish failed in a way that the settings do not have any more.
+    func isMended(_ issuance: Issuance) throws(LedgerError) -> Bool {
+        guard issuance.state == .submitted else { return false }
+        return try ledger.tokens(of: issuance).contains { token in
+            guard token.publishedAt == nil, token.publishingAt != nil, !token.means.isEmpty,
+                let means = means(for: ValidationRecord(token))
+            else { return false }
+            return means.text != token.means
+        }
     }
 
     private func postpone(
@@ -58,98 +89,6 @@ extension IssuanceWorker {
         try openTask("\(error.happened); \(error.remedy)", for: issuance)
         return IssuanceEnd(text: error.happened, isFailure: true)
     }
-
-    /// Removes what others took the place of, before these are published.
-    ///
-    /// Removed later it could take a new record of the same name along. What stands elsewhere does
-    /// no harm until the issuance ends, and is removed then; in a zone of the account the new record
-    /// takes the place of the old one.
-    private func removeReplaced(_ issuance: Issuance, besides tokens: [KeptToken]) async throws {
-        let names = Set(tokens.map(\.token.recordName))
-        for token in try ledger.replacedTokens(of: issuance) where !isInZone(token) {
-            do { try await remove(token) } catch {
-                guard !names.contains(token.token.recordName) else { throw error }
-            }
-        }
-    }
-
-    /// Removes what a stored issuance published.
-    func removeTokens(of issuance: Issuance) async throws {
-        for token in try ledger.tokens(of: issuance)
-        where token.publishingAt != nil && !isInZone(token) {
-            // What fails here is tried again, and told, at the end of the run.
-            do { try await remove(token) } catch is DomainValidationError { continue }
-        }
-    }
-
-    /// Removes what finished issuances published; a failure leaves it for the next run.
-    ///
-    /// `retriesZones` as `removeFromZones` has it.
-    func removeLeftovers(_ record: inout RunRecord, retriesZones: Bool) async {
-        do {
-            let all = try ledger.leftoverTokens(limit: 10_000)
-            await removeFromZones(all.filter(isInZone), retries: retriesZones, &record)
-            let tokens = all.filter { !isInZone($0) }
-            let statuses = await inOrder(tokens, atOnce: context.hooksAtOnce) {
-                token -> (status: ExitStatus, lines: [String]) in
-                let transcript = Transcript()
-                let worker = keepingBack(in: transcript)
-                do {
-                    try await worker.remove(token)
-                    return (.success, [])
-                } catch {
-                    let status = worker.complain(error, about: token.token.name)
-                    return (status, transcript.take())
-                }
-            }
-            for (status, lines) in statuses {
-                context.console.tell(lines)
-                record.add([status])
-            }
-        } catch {
-            record.add([complain(error, about: "records to remove")])
-        }
-    }
-
-    private func remove(_ token: KeptToken) async throws {
-        let record = ValidationRecord(token)
-        try await hooks.run { try await method(for: record).remove(record) }
-        try ledger.removed(token, at: now)
-    }
-
-    /// The way of publishing that the settings have for a record.
-    private func method(for record: ValidationRecord) throws(JobError) -> any ValidationMethod {
-        let settings = context.configuration.settings
-        switch means(for: record) {
-        case .hook(let program):
-            return HookValidation(
-                program: program, timeLimit: .seconds(settings.hookTimeLimit))
-        case .webroot(let folder): return WebrootFile(webroot: folder)
-        case .update(let server, let keyFile):
-            return DNSUpdate(
-                NameServer(text: server) ?? NameServer(address: server), keyFile: keyFile,
-                timeLimit: .seconds(settings.hookTimeLimit))
-        case .namecheap:
-            throw .configuration(
-                what: "the record of \(record.name.printable()) is written with its whole zone",
-                remedy: "report this as a defect of the program")
-        case nil: throw unpublishable(record)
-        }
-    }
-
-    private func means(for record: ValidationRecord) -> ValidationRules.Means? {
-        context.configuration.settings.validation.means(
-            for: record.name, file: record.proof == .file)
-    }
-
-    private func unpublishable(_ record: ValidationRecord) -> JobError {
-        .configuration(
-            what: "nothing is set that publishes the \(record.proof.rawValue) record of"
-                + " \(record.name.printable())",
-            remedy: record.proof == .cname
-                ? "set DNSUpdate, NamecheapDNS or ValidationHook for it in ssl-ledger.conf"
-                : "set Webroot or ValidationHook for it in ssl-ledger.conf")
-    }
 }
 
 extension ValidationRecord {
@@ -161,17 +100,5 @@ extension ValidationRecord {
             ? .file(name: token.recordName, content: token.recordValue)
             : .cname(owner: token.recordName.lowercased(), target: token.recordValue)
         self.init(name: token.name, kind: kind, reference: kept.reference)
-    }
-}
-
-extension DNSUpdate {
-    /// Updates at a server of the settings.
-    init(
-        _ server: NameServer, keyFile: String, program: String = DNSUpdate.nsupdate,
-        timeLimit: Duration
-    ) {
-        self.init(
-            address: server.address, port: server.port, keyFile: keyFile, program: program,
-            timeLimit: timeLimit)
     }
 }

@@ -36,6 +36,8 @@ struct IssuanceWorker: Sendable {
     var deadline = RunDeadline(after: nil)
     /// Why a person asks for what is begun; nil in an ordinary run.
     var reason: StatedReason?
+    /// Whether what is known already is said again: once a night, not each quarter hour.
+    var repeatsItself = true
     /// How many unfinished ones and how many that are due the line of progress counts.
     var watched = (open: 0, due: 0)
     /// Hooks of all modules together.
@@ -126,8 +128,16 @@ struct IssuanceWorker: Sendable {
         // Each state is left for good but `submitting`, which may fall back to `prepared` once.
         for _ in 0..<12 {
             if let next = issuance.nextAttemptAt, next > now {
+                if try isMended(issuance) {
+                    try ledger.wait(
+                        issuance, state: .submitted, waits: Waiting("its record to be published"),
+                        attempts: 0, at: now)
+                    issuance = try ledger.issuance(issuance.id)
+                    continue
+                }
                 return .ended(IssuanceEnd(text: "waits until \(next): \(issuance.waitsFor)"))
             }
+            _ = try connection(of: issuance)  // Without one nothing is begun that could not end.
             if [.submitted, .validating].contains(issuance.state), issuance.proof.isOutdated {
                 try await follow(issuance)
                 issuance = try ledger.issuance(issuance.id)
@@ -145,19 +155,27 @@ struct IssuanceWorker: Sendable {
     }
 
     /// An error between two steps: the next look waits, longer where only a person can help.
+    ///
+    /// What is wrong in our own settings is looked at in every run, and counts as no attempt.
     func delay(_ issuance: Issuance, after error: any Error) throws(LedgerError) {
         // Room, permission and the ledger come back with the next run; no word of it could be kept.
         if let error = error as? any ExplainedError, ExitStatus(of: error) == .cannotWrite {
             return
         }
-        let isTransient = (error as? NamecheapError).map { $0.errorClass == .transient } ?? false
         let current = try ledger.issuance(issuance.id)
         if let next = current.nextAttemptAt, next > now { return }
-        let text = (error as? any ExplainedError)?.happened ?? "an error"
+        if let error = error as? NamecheapError, error.errorClass == .transient || error.stopsModule
+        {
+            // What ends the module is told once for the module.
+            return try ledger.delay(
+                issuance, error: error.happened, until: backoff(after: current.attempts))
+        }
+        let isOurs = error.isOfSettings
         try ledger.delay(
-            issuance, error: text,
-            until: isTransient ? backoff(after: current.attempts) : now + Self.untilNextNight)
-        if !isTransient { try openTask(text, for: issuance) }
+            issuance, error: error.words, until: now + (isOurs ? 60 : Self.untilNextNight),
+            isCounted: !isOurs)
+        let remedy = (error as? any ExplainedError).map { "; \($0.remedy)" } ?? ""
+        _ = try keepTask(error.words + remedy, for: issuance)  // Its complaint has been made.
     }
 
     /// Seconds until the next night, a little less than a day so that it is not missed.
@@ -190,13 +208,19 @@ struct IssuanceWorker: Sendable {
         return now + (attempts < minutes.count ? minutes[attempts] * 60 : 86_400)
     }
 
-    /// Opens a task for the department, once a cause.
+    /// Opens a task for the department, once a cause, and says what is new about it.
     func openTask(_ text: String, for issuance: Issuance) throws(LedgerError) {
-        let isNew = try ledger.openTask(
+        guard try keepTask(text, for: issuance) != .unchanged else { return }
+        context.console.complain(text, about: issuance.host)
+    }
+
+    private func keepTask(
+        _ text: String, for issuance: Issuance
+    ) throws(LedgerError) -> TaskChange {
+        try ledger.keepTask(
             cause: "issuance \(issuance.id)",
             text: "\(issuance.reference) \(issuance.host): \(text)",
             module: issuance.module, subscription: issuance.subscription, at: now)
-        if isNew { context.console.complain(text, about: issuance.host) }
     }
 
     /// Closes the tasks of an issuance that came to its end after all.

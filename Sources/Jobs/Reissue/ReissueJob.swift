@@ -81,10 +81,7 @@ package struct ReissueJob {
         try agreed?.check(pass)
         let open = try ledger.openIssuances().filter { pass.concerns($0.subscription) }
         let served = ServedCheck(context, ledger: ledger)
-        let hasLeftovers =
-            try !ledger.leftoverTokens(limit: 1).isEmpty || !ledger.pendingDeployments().isEmpty
-            || served.isDue()
-        if options.continuesOnly, open.isEmpty, !hasLeftovers { return .success }
+        if options.continuesOnly, open.isEmpty, try !hasLeftovers(served) { return .success }
         try ExchangeLog(context.configuration, clock: context.clock)
             .probe(program: context.program)
         try checkStore()
@@ -94,6 +91,7 @@ package struct ReissueJob {
             context, ledger: ledger, bases: pass.bases, failures: &failures)
         worker.deadline = deadline
         worker.reason = options.batch.reason
+        worker.repeatsItself = !options.continuesOnly
         await fly(open, worker, &pass, &record, &failures)
         await worker.removeLeftovers(&record, retriesZones: !options.continuesOnly)
         await DeploymentWorker(context, ledger: ledger, complains: !options.continuesOnly)
@@ -112,7 +110,14 @@ package struct ReissueJob {
             // A run for some subscriptions does not fail for the others.
             if !pass.isNarrowed { try ReplacementAlarms(context, ledger: ledger).name(&record) }
         }
-        return try record.end(pass, alarms: options.continuesOnly ? [] : alarms(of: pass))
+        return try record.end(
+            pass, alarms: alarms(of: pass), repeatsItself: !options.continuesOnly)
+    }
+
+    /// Whether finished issuances left work behind whose time has come.
+    private func hasLeftovers(_ served: ServedCheck) throws -> Bool {
+        try !ledger.leftoverTokens(limit: 1, due: context.clock.now).isEmpty
+            || !ledger.pendingDeployments().isEmpty || served.isDue()
     }
 
     /// Refuses a store that could not even be begun, once for all subscriptions.
@@ -181,6 +186,7 @@ package struct ReissueJob {
         let open = Dictionary(
             try ledger.openIssuances().map { ($0.subscription, $0) },
             uniquingKeysWith: { first, _ in first })
+        var causes: Set<String> = []
         for decision in pass.decisions {
             guard let issuance = open[decision.subscription.id], let urgency = decision.urgency,
                 urgency.daysLeft * 2 < decision.effectiveWindow ?? 0
@@ -192,15 +198,22 @@ package struct ReissueJob {
             _ = try ledger.openTask(  // Once an issuance; its own complaint has been made.
                 cause: "waiting \(issuance.id)", text: text, module: issuance.module,
                 subscription: issuance.subscription, at: context.clock.now)
+            causes.insert("waiting \(issuance.id)")
+        }
+        guard !pass.isNarrowed else { return }
+        for cause in try ledger.openCauses(of: "waiting") where !causes.contains(cause) {
+            try ledger.closeTask(cause: cause, at: context.clock.now)
         }
     }
 
-    /// What is past the alarm after this run's work.
+    /// What is past the alarm after this run's work; where nothing is begun, of what is unfinished.
     private func alarms(of pass: SelectionPass) throws -> [Decision] {
         guard !pass.alarms.isEmpty else { return [] }
         let after = try SelectionPass(
             ledger: ledger, bases: SelectionBases(context.configuration, at: context.clock.now),
             narrowing: narrowing)
-        return after.alarms
+        guard options.continuesOnly else { return after.alarms }
+        let open = Set(try ledger.openIssuances().map(\.subscription))
+        return after.alarms.filter { open.contains($0.subscription.id) }
     }
 }

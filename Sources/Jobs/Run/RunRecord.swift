@@ -31,12 +31,33 @@ struct RunRecord {
         details[subscription] = detail
     }
 
-    /// Names the alarms, stores accounts and outcomes, and says with which status the run ends.
-    mutating func end(_ pass: SelectionPass, alarms: [Decision]) throws -> ExitStatus {
+    /// Seconds until the same alarm is said again: a little less than a day, so that what the
+    /// nightly runs say is said by no other.
+    private static let alarmPause: Int64 = 72_000
+
+    private mutating func name(_ alarms: [Decision], _ repeatsItself: Bool) throws {
+        let now = context.clock.now
+        var told: [(subscription: Int64, text: String)] = []
         for alarm in alarms {
-            context.console.complain(alarm.alarmText, about: alarm.subscription.host)
             statuses.insert(.failed)
+            let id = alarm.subscription.id
+            let isKnown =
+                try !repeatsItself
+                && ledger.isAlarmTold(subscription: id, since: now + -Self.alarmPause)
+            if isKnown { continue }
+            context.console.complain(alarm.alarmText, about: alarm.subscription.host)
+            told.append((id, alarm.alarmText))
         }
+        try ledger.alarmsTold(told, at: now)
+    }
+
+    /// Names the alarms, stores accounts and outcomes, and says with which status the run ends.
+    ///
+    /// Where the run does not repeat itself, what was named within the last night is not again.
+    mutating func end(
+        _ pass: SelectionPass, alarms: [Decision], repeatsItself: Bool = true
+    ) throws -> ExitStatus {
+        try name(alarms, repeatsItself)
         var accounts = pass.accounts
         accounts.failed = failed
         if !accounts.addUp {

@@ -88,10 +88,9 @@ struct KeyAdoption {
 
     private func mayGoLive(_ found: Found, _ row: CertificateToRead) throws -> Bool {
         guard found.check.mayGoLive else {
-            let findings = found.check.findings.map { "\($0)" }.joined(separator: ", ")
             context.console.complain(
                 "certificate \(row.number) is stored as version \(found.version) and not made"
-                    + " live: \(findings.printable())", about: row.names.first ?? row.folder)
+                    + " live: \(found.check.findings.words)", about: row.names.first ?? row.folder)
             return false
         }
         guard let live = try store.liveVersion(folder: row.folder),

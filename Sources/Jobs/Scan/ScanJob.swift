@@ -48,6 +48,7 @@ package struct ScanJob {
         await ServedCheck(context, ledger: ledger).lookNightly(&record)
         try ReplacementAlarms(context, ledger: ledger).name(&record)
         try await Preflight(context, ledger: ledger).run()
+        try await SilentReview(context, ledger: ledger).run()
         try TaskReview(context, ledger: ledger).run()
         let pass = try SelectionPass(
             ledger: ledger, bases: SelectionBases(context.configuration, at: context.now))

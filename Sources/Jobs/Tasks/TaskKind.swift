@@ -9,9 +9,13 @@ enum TaskKind: String, CaseIterable {
     case notEnrolled = "not-enrolled"
     case preflight
     case refused
+    case removal
     case rolledBack = "rolled-back"
     case served
+    case silent
     case term
+    case unremoved
+    case unseen
     case waiting
 
     /// The kind of a cause; nil for one that only its text explains.
@@ -29,9 +33,13 @@ enum TaskKind: String, CaseIterable {
         case .notEnrolled: "import them from a file, or ssl-admin subscription link"
         case .preflight: "change what the text names before the reissue is due"
         case .refused: "correct what was refused; ssl-reissue tries again the next night"
+        case .removal: "mend what keeps it public; ssl-reissue tries again"
         case .rolledBack: "roll forward or reissue before the live certificate ends"
         case .served: "see why the host does not serve it, or set whom to ask"
+        case .silent: "repair the server, or take it out of the zone"
         case .term: "compare the order with what was bought, then close the task"
+        case .unremoved: "remove the record by hand, then close the task"
+        case .unseen: "see why what was published does not get there"
         case .waiting: "see what it waits for: ssl-report reissues"
         }
     }
@@ -39,7 +47,7 @@ enum TaskKind: String, CaseIterable {
     /// Whether a person's word is the end of it: no program looks at the cause again.
     var isForPeopleOnly: Bool {
         switch self {
-        case .handOver, .rolledBack, .term: true
+        case .handOver, .rolledBack, .silent, .term, .unremoved, .unseen: true
         default: false
         }
     }

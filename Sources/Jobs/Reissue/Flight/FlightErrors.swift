@@ -24,7 +24,9 @@ extension IssuanceWorker {
             return result
         } catch {
             var result = FlightResult()
-            note(error, host, &carried, &result)
+            if repeatsItself || !isKnown(error, of: issuance) {
+                note(error, host, &carried, &result)
+            }
             if !(error is BudgetReached) {
                 do { try delay(ledger.issuance(issuance), after: error) } catch {
                     carried.statuses.append(complain(error, about: host))
@@ -33,6 +35,13 @@ extension IssuanceWorker {
             result.carried = carried
             return result
         }
+    }
+
+    /// Whether it is in our own settings, and was said in an earlier run.
+    private func isKnown(_ error: any Error, of issuance: Int64) -> Bool {
+        guard error.isOfSettings else { return false }
+        // What cannot be read is said below.
+        return (try? ledger.issuance(issuance))?.error == error.words
     }
 
     /// Says an error, unless it is told once for the whole module.
@@ -75,5 +84,12 @@ extension NamecheapError {
         case .unexpected(_, .unreadable), .unexpected(_, .missing): true
         default: false
         }
+    }
+}
+
+extension Error {
+    /// Whether it is what the settings say or lack, which the next run may find mended.
+    var isOfSettings: Bool {
+        (self as? any ExplainedError).map { ExitStatus(of: $0) == .configuration } ?? false
     }
 }

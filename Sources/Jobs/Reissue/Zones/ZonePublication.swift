@@ -1,5 +1,6 @@
 import CertificateLedger
 import NamecheapAPI
+import Settings
 import Subscriptions
 import Wording
 
@@ -23,7 +24,10 @@ extension IssuanceWorker {
                 problems[place] = problems[place] ?? problem
             }
             let work = zones(of: tokens) { note(ZoneProblem(error: $1, isTold: false), $0) }
-            try ledger.publishing(work.flatMap { $0.tokens.map(\.0) }, at: now)
+            let kept = work.flatMap { $0.tokens.map(\.kept) }
+            await withdraw(kept.map { ($0, .namecheap) })
+            try ledger.publishing(
+                kept.map { ($0, ValidationRules.Means.namecheap.text) }, at: now)
             for (work, end) in zip(work, await update(work, { ZoneChange(published: $0) })) {
                 if let error = end.failure as? NamecheapError, error.stopsModule {
                     result.failure = result.failure ?? error
@@ -64,7 +68,7 @@ extension IssuanceWorker {
     }
 
     private func zoneTokens(of issuance: Issuance) throws(LedgerError) -> [KeptToken] {
-        try ledger.tokens(of: issuance).filter { $0.publishedAt == nil && isInZone($0) }
+        try ledger.tokens(of: issuance).filter { $0.publishedAt == nil && isForZone($0) }
     }
 
     /// Notes in the ledger which records are as they were to be, and says what is wrong with the

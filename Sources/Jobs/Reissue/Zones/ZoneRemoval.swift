@@ -28,6 +28,14 @@ extension IssuanceWorker {
         record.add(statuses)
     }
 
+    /// Removes one record by itself.
+    func removeFromZone(_ token: KeptToken) async throws {
+        let work = zones(of: [token]) { _, _ in }
+        for end in await update(work, { ZoneChange(removed: $0) }) {
+            _ = try end.get()  // Others' records are compared when the zone is written next.
+        }
+    }
+
     private func remove(
         _ work: [ZoneWork], _ ends: [ZoneWork.Result]
     ) throws(LedgerError) -> [ExitStatus] {
@@ -35,9 +43,17 @@ extension IssuanceWorker {
         var stopped = false
         for (work, end) in zip(work, ends) {
             var problem: (any Error)?
-            let note = { (found: ZoneProblem, _: KeptToken) in problem = problem ?? found.error }
+            var left: [(KeptToken, any Error)] = []
+            let note = { (found: ZoneProblem, token: KeptToken) in
+                problem = problem ?? found.error
+                left.append((token, found.error))
+            }
             statuses += try finish(work, end, note) { token throws(LedgerError) in
-                try ledger.removed(token, at: now)
+                try removed(token)
+            }
+            for (token, error) in left where !(error is BudgetReached) {
+                // A person's affair is the task of the whole zone.
+                try delayRemoval(token, after: error, opensTask: false)
             }
             switch problem {
             case nil, is BudgetReached: break

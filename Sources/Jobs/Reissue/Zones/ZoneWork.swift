@@ -23,14 +23,6 @@ struct ZoneWork: Sendable {
 }
 
 extension IssuanceWorker {
-    /// Whether a token's record goes into a zone of the module's own account.
-    func isInZone(_ token: KeptToken) -> Bool {
-        let record = ValidationRecord(token)
-        return record.proof == .cname
-            && context.configuration.settings.validation.means(for: record.name, file: false)
-                == .namecheap
-    }
-
     /// Sorts tokens by their zones, in the order in which they come; what has no zone is told.
     func zones(
         of tokens: [KeptToken], without: (KeptToken, any Error) -> Void
