@@ -10,6 +10,8 @@ struct Query: Sendable {
 
 // Every file of sql/queries by its name; a test holds the list against the folder.
 extension Query {
+    static var accountUnowned: Query { Query(PackageResources.account_unowned_sql) }
+    static var accountWaiting: Query { Query(PackageResources.account_waiting_sql) }
     static var apiCallBegin: Query { Query(PackageResources.api_call_begin_sql) }
     static var apiCallCounts: Query { Query(PackageResources.api_call_counts_sql) }
     static var apiCallEnd: Query { Query(PackageResources.api_call_end_sql) }
@@ -149,6 +151,7 @@ extension Query {
     static var subscriptionInsert: Query { Query(PackageResources.subscription_insert_sql) }
     static var subscriptionLookup: Query { Query(PackageResources.subscription_lookup_sql) }
     static var subscriptionNames: Query { Query(PackageResources.subscription_names_sql) }
+    static var subscriptionOfName: Query { Query(PackageResources.subscription_of_name_sql) }
     static var subscriptionOrdered: Query { Query(PackageResources.subscription_ordered_sql) }
     static var subscriptionOrganisation: Query {
         Query(PackageResources.subscription_organisation_sql)
@@ -187,6 +190,7 @@ extension Query {
     static var taskFind: Query { Query(PackageResources.task_find_sql) }
     static var taskList: Query { Query(PackageResources.task_list_sql) }
     static var taskTake: Query { Query(PackageResources.task_take_sql) }
+    static var taskUnownedGone: Query { Query(PackageResources.task_unowned_gone_sql) }
     static var taskVerified: Query { Query(PackageResources.task_verified_sql) }
 }
 

@@ -90,6 +90,7 @@ package struct ImportJob {
                     problem.text.printable() + remedy, about: candidate.place)
             }
         }
+        try ledger.closeUnownedTasks(at: context.clock.now)
         context.console.inform(
             "\(counts.added) added, \(counts.changed) changed, \(counts.unchanged) unchanged,"
                 + " \(counts.refused) refused")

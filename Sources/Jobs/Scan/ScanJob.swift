@@ -61,6 +61,8 @@ package struct ScanJob {
         let summary = try await readList(connection)
         try reportGone(summary, connection, record: &record)
         try AccountEnrolment(context, ledger: ledger, module: module).run(module: connection.id)
+        try UnownedOrders(context, ledger: ledger)
+            .tell(ofModule: module.name, id: connection.id)
         try await readDetails(connection, record: &record)
         context.console.inform(
             "\(module.name): list read, \(summary.changed) rows new or changed")

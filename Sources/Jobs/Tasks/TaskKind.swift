@@ -12,6 +12,7 @@ enum TaskKind: String, CaseIterable {
     case rolledBack = "rolled-back"
     case served
     case term
+    case unowned
     case waiting
 
     /// The kind of a cause; nil for one that only its text explains.
@@ -32,6 +33,7 @@ enum TaskKind: String, CaseIterable {
         case .rolledBack: "roll forward or reissue before the live certificate ends"
         case .served: "see why the host does not serve it, or set whom to ask"
         case .term: "compare the order with what was bought, then close the task"
+        case .unowned: "link it, ssl-admin subscription list --not-enrolled shows it"
         case .waiting: "see what it waits for: ssl-report reissues"
         }
     }
