@@ -149,6 +149,7 @@ extension Query {
         Query(PackageResources.subscription_folder_taken_sql)
     }
     static var subscriptionInsert: Query { Query(PackageResources.subscription_insert_sql) }
+    static var subscriptionLevel: Query { Query(PackageResources.subscription_level_sql) }
     static var subscriptionLookup: Query { Query(PackageResources.subscription_lookup_sql) }
     static var subscriptionNames: Query { Query(PackageResources.subscription_names_sql) }
     static var subscriptionOfName: Query { Query(PackageResources.subscription_of_name_sql) }

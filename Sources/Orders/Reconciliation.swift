@@ -168,10 +168,8 @@ extension OrderDesk {
             // A folder that cannot be looked up counts as taken: the next number is as good.
             onDisk.contains(name) || (try? ledger.isFolderTaken(name)) ?? true
         }
-        let validation =
-            products.named(result.product)?.validation ?? Product.validation(of: result.product)
         var new = BoughtSubscription(
-            folder: folder, validation: validation,
+            folder: folder, validation: products.validation(of: result.product),
             schedule: settings.schedule.with(margin: module?.settings.validityMargin ?? 0))
         if let csr = purchase.intent.csr {
             let request = try KeyStore.CertificateRequest(pem: csr)

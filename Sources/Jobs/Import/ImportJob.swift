@@ -105,7 +105,8 @@ package struct ImportJob {
             .with(margin: module.settings.validityMargin)
         let outcome = try ledger.enrol(
             content.enrolment, module: try ledger.module(named: module.name).id,
-            schedule: schedule, at: context.clock.now)
+            schedule: schedule, products: context.configuration.settings.products,
+            at: context.clock.now)
         return try follow(content.served, of: content.enrolment, after: outcome)
     }
 

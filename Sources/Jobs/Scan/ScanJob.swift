@@ -97,7 +97,11 @@ package struct ScanJob {
                     kept, module: connection.id, nextPage: number, total: answer.totalItems)
                 kept.removeAll(keepingCapacity: true)
             }
-            if isLast { return try ledger.finishList(module: connection.id, at: now) }
+            if isLast {
+                return try ledger.finishList(
+                    module: connection.id, products: context.configuration.settings.products,
+                    at: now)
+            }
         }
     }
 
@@ -115,12 +119,13 @@ package struct ScanJob {
         _ connection: ModuleConnection, record: inout RunRecord
     ) async throws {
         var tried: Set<Int> = []
+        let names = try NameDifferences(context, ledger: ledger)
         while true {
             let rows = try ledger.certificatesToRead(module: connection.id, limit: 50)
                 .filter { tried.insert($0.number).inserted }
             if rows.isEmpty { return }
             for row in rows {
-                do { try await readDetails(of: row, connection) } catch {
+                do { try await readDetails(of: row, connection, names) } catch {
                     guard error.concernsOneRow else { throw error }
                     record.add([context.complain(error, about: "certificate \(row.number)")])
                 }
@@ -129,7 +134,7 @@ package struct ScanJob {
     }
 
     private func readDetails(
-        of row: CertificateToRead, _ connection: ModuleConnection
+        of row: CertificateToRead, _ connection: ModuleConnection, _ names: NameDifferences
     ) async throws {
         let answer = try await connection.send(
             GetInfo(certificateID: row.number, returnsCertificate: true), for: .scan)
@@ -143,6 +148,7 @@ package struct ScanJob {
         let recorded = try ledger.record(
             details, of: row, module: connection.id, at: context.clock.now)
         if let found { try adoption.settle(found, row, isCurrent: recorded.isCurrent) }
+        if recorded.isCurrent { try names.look(at: answer, of: row, module: connection.id) }
         if let adopted = recorded.adopted {
             context.console.inform(
                 "\(answer.commonName.printable()): certificate \(adopted) was reissued elsewhere;"

@@ -6,6 +6,7 @@ enum TaskKind: String, CaseIterable {
     case gone
     case handOver = "hand-over"
     case issuance
+    case names
     case notEnrolled = "not-enrolled"
     case preflight
     case refused
@@ -27,6 +28,9 @@ enum TaskKind: String, CaseIterable {
         case .gone: "ask the CA's support what became of the certificate"
         case .handOver: "export the certificate and give it to the customer"
         case .issuance: "do what the text names; ssl-reissue goes on by itself"
+        case .names:
+            "compare it with what was sold; ssl-reissue REFERENCE --force --reason names gets a"
+                + " certificate with the subscription's names"
         case .notEnrolled: "import them from a file, or ssl-admin subscription link"
         case .preflight: "change what the text names before the reissue is due"
         case .refused: "correct what was refused; ssl-reissue tries again the next night"
