@@ -72,6 +72,30 @@ struct `A paid order of nobody` {
         #expect(try await night.tasks() == [])
     }
 
+    @Test func `perhaps, and not settled, keeps its module, and is a line without a table`()
+        async throws
+    {
+        let night = try await Night.ordering()
+        try await night.disturb("cut", RunningSandbox.create)
+        #expect(try await night.buy().status == 1)
+        let refused = try await night.run("ssl-admin", "module", "remove", "demo", "--yes")
+        #expect(refused.status == 1, "\(refused)")
+        #expect(
+            refused.errors.contains("the outcome of 1 orders at module demo is not settled"),
+            "\(refused)")
+        let status = try await night.order(["status", "--quiet"], at: Self.later)
+        #expect(status.status == 1 && status.output == "", "\(status)")
+        #expect(status.errors.contains("ssl-order: N-1: "), "\(status)")
+        #expect(status.errors.contains("ssl-order settle N-1 --nothing"), "\(status)")
+        #expect(try await night.orders() == ["buy|absent"])
+        let rehearsed = try await night.order(["settle", "N-1", "--nothing", "--dry-run"])
+        #expect(rehearsed.status == 0 && rehearsed.output.contains("absent"), "\(rehearsed)")
+        #expect(try await night.orders() == ["buy|absent"])
+        #expect(try await night.order(["settle", "N-1", "--nothing"], at: Self.later).status == 0)
+        let removed = try await night.run("ssl-admin", "module", "remove", "demo", "--yes")
+        #expect(removed.status == 0, "\(removed)")
+    }
+
     @Test func `like the one to buy is found on every page, and in the ledger`() async throws {
         let (night, number) = try await bought(["--balance", "99999.00"])
         // More than a page of newer orders, of another kind.
