@@ -18,12 +18,20 @@ package enum Retry: String, Sendable {
     case later
     /// It would fail in the same way, or might do harm.
     case never
+
+    /// When to try again, in words: what never succeeds as it is may once the remedy was applied.
+    fileprivate var words: String {
+        switch self {
+        case .now, .later: rawValue
+        case .never: "once that is done"
+        }
+    }
 }
 
 extension ExplainedError {
     /// The three parts as one line: `happened; remedy (try again: later)`.
     package var explanation: String {
-        "\(happened); \(remedy) (try again: \(retry.rawValue))"
+        "\(happened); \(remedy) (try again: \(retry.words))"
     }
 
     /// The explanation, so that a stray interpolation never prints a type's innards.
