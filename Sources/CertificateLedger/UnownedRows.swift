@@ -29,6 +29,26 @@ extension Ledger {
         try read { try $0.rows(.accountWaiting, ["module": module]).map(AccountRow.init) }
     }
 
+    /// Opens a task about each of these rows in one transaction, once a row.
+    ///
+    /// - Returns: the numbers of those that had none.
+    package func openTasks(
+        about rows: [AccountRow], kind: String, module: (id: Int64, name: String),
+        at now: Timestamp, text: @escaping @Sendable (AccountRow) -> String
+    ) throws(LedgerError) -> [Int] {
+        guard !rows.isEmpty else { return [] }
+        return try write { database in
+            try rows.filter { row in
+                try database.number(
+                    .taskOpen,
+                    [
+                        "cause": "\(kind) \(module.name) \(row.number)", "text": text(row),
+                        "module": module.id, "subscription": nil, "now": now.seconds,
+                    ]) != nil
+            }.map(\.number)
+        }
+    }
+
     /// Closes the tasks about paid orders that were nobody's and are not any more.
     package func closeUnownedTasks(at now: Timestamp) throws(LedgerError) {
         try write { try $0.run(.taskUnownedGone, ["now": now.seconds]) }

@@ -77,9 +77,8 @@ struct `A customer's key` {
                 SELECT key_place, version, keyless_version FROM certificate
                 WHERE id = (SELECT certificate_id FROM subscription)
                 """) == ["customer||1"])
-        let open = "SELECT cause FROM task WHERE closed_at IS NULL AND cause NOT LIKE 'unowned %'"
         let number = try await night.value("SELECT new_number FROM issuance")
-        let tasks = try await night.rows(open)
+        let tasks = try await night.openTasks("cause")
         #expect(tasks == ["hand-over " + number], "\(tasks)")
         let pfx = try await night.run(
             "ssl-admin", "certificate", "export", number, "--format", "pfx", "--output",
@@ -93,7 +92,7 @@ struct `A customer's key` {
             try await night.run(
                 "ssl-admin", "certificate", "export", number, "--format", "zip", "--output", zip
             ).status == 0)
-        #expect(try await night.rows(open) == [])
+        #expect(try await night.openTasks("cause") == [])
     }
 
     @Test func `is refused where the CSR is not for this subscription or weak`() async throws {

@@ -18,13 +18,9 @@ struct UnownedOrders {
 
     /// Opens tasks for those of one account, and says which are new.
     func tell(ofModule name: String, id: Int64) throws {
-        var new: [Int] = []
-        for row in try ledger.waitingRows(module: id) {
-            let isNew = try ledger.openTask(
-                cause: "\(TaskKind.unowned.rawValue) \(name) \(row.number)", text: text(row),
-                module: id, subscription: nil, at: context.clock.now)
-            if isNew { new.append(row.number) }
-        }
+        let new = try ledger.openTasks(
+            about: ledger.waitingRows(module: id), kind: TaskKind.unowned.rawValue,
+            module: (id, name), at: context.clock.now, text: UnownedOrders.text)
         guard !new.isEmpty else { return }
         let more = new.count > Self.shown ? " and \(new.count - Self.shown) more" : ""
         context.console.complain(
@@ -34,7 +30,7 @@ struct UnownedOrders {
                 + "; ssl-admin subscription list --not-enrolled says what to do", about: name)
     }
 
-    private func text(_ row: AccountRow) -> String {
+    private static func text(_ row: AccountRow) -> String {
         let years = row.years.map { ", \($0) \($0 == 1 ? "year" : "years")" } ?? ""
         let day = row.purchasedOn.map { ", bought on \($0)" } ?? ""
         return "certificate \(row.number) (\(row.product.printable(limit: 60))\(years)\(day)) is"
