@@ -39,6 +39,7 @@ extension Query {
         Query(PackageResources.certificate_revoke_refused_sql)
     }
     static var certificateRevoked: Query { Query(PackageResources.certificate_revoked_sql) }
+    static var certificateReadAgain: Query { Query(PackageResources.certificate_read_again_sql) }
     static var certificateReplaced: Query { Query(PackageResources.certificate_replaced_sql) }
     static var certificateSettled: Query { Query(PackageResources.certificate_settled_sql) }
     static var certificateSubmitted: Query { Query(PackageResources.certificate_submitted_sql) }

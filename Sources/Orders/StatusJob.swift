@@ -20,11 +20,14 @@ package enum StatusJob {
     /// Where no table is wanted, as under cron, what waits for somebody is a line all the same.
     private static func tell(_ listed: [ListedPurchase], _ context: RunContext) {
         for order in listed where order.purchase.state.isOpen || order.task != nil {
+            // A task names its order itself.
+            if let task = order.task {
+                context.console.complain(task)
+                continue
+            }
             context.console.complain(
-                order.task
-                    ?? "the outcome of the order is \(order.purchase.state.rawValue):"
-                    + " \(order.purchase.detail)",
-                about: order.purchase.intent.reference)
+                "the outcome of the order is \(order.purchase.state.rawValue):"
+                    + " \(order.purchase.detail)", about: order.purchase.intent.reference)
         }
     }
 

@@ -112,23 +112,8 @@ struct `A customer's key` {
             (weak, "its RSA key is shorter than 2048 bits", "RSA from 2048 bits"),
             (curve, "a key of an unknown kind", "P-256 or P-384"),
             (broken, "the text is not a certificate request", "a CSR in PEM"),
-            (
-                try night.folder.write("no PEM\n", to: "text.csr"),
-                "it has no whole block from BEGIN to END CERTIFICATE REQUEST", "a CSR in PEM"
-            ),
-            (
-                try night.folder.write(
-                    good.replacing("CERTIFICATE REQUEST", with: "PRIVATE KEY"), to: "key.csr"),
-                "it is a PRIVATE KEY", "a CSR in PEM"
-            ),
-            (
-                try night.folder.write(
-                    good.split(separator: "\n").enumerated().filter { $0.offset != 1 }
-                        .map(\.element).joined(separator: "\n") + "\n", to: "cut.csr"),
-                "what is between BEGIN and END is damaged or cut short", "a CSR in PEM"
-            ),
         ]
-        for (file, what, remedy) in refusals {
+        for (file, what, remedy) in try refusals + noRequests(like: good, in: night) {
             Explained(1, what, remedy, again: "never").expect(
                 try await night.run(
                     "ssl-admin", "certificate", "request", "S-00007", "--csr", file),
@@ -136,6 +121,28 @@ struct `A customer's key` {
         }
         #expect(try await night.value("SELECT count(*) FROM customer_request") == "0")
         #expect(try await night.value("SELECT custody FROM subscription") == "here")
+    }
+
+    /// Files that hold no request, with what is said of each.
+    private func noRequests(
+        like good: String, in night: Night
+    ) throws -> [(String, String, String)] {
+        let lines = good.split(separator: "\n").map(String.init)
+        let cut = lines.prefix(1) + lines.dropFirst(2)
+        let key = good.replacing("CERTIFICATE REQUEST", with: "PRIVATE KEY")
+        return [
+            (
+                try night.folder.write("no PEM\n", to: "text.csr"),
+                "it has no whole block from BEGIN to END CERTIFICATE REQUEST", "a CSR in PEM"
+            ),
+            (
+                try night.folder.write(key, to: "key.csr"), "it is a PRIVATE KEY", "a CSR in PEM"
+            ),
+            (
+                try night.folder.write(cut.joined(separator: "\n") + "\n", to: "cut.csr"),
+                "what is between BEGIN and END is damaged or cut short", "a CSR in PEM"
+            ),
+        ]
     }
 
     @Test func `never takes the place of a live pair`() async throws {

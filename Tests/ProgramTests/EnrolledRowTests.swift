@@ -18,7 +18,15 @@ struct `A row that was enrolled` {
         #expect(try await night.rows(causes) == ["names 1|1"])
         try await read(night, names: "\(host) other.\(host)")
         #expect(try await !night.run("ssl-scan").errors.contains("lacks"))
-        try await read(night, names: host)
+        func set(_ names: String) async throws -> Outcome {
+            try await night.run("ssl-admin", "subscription", "set", "S-00007", "--names", names)
+        }
+        let more = try await set("\(host) b.\(host) c.\(host)")
+        #expect(more.status == 1 && more.errors.contains("ssl-order add-names"), "\(more)")
+        #expect(try await set("b.\(host)").status == 64, "the host stays")
+        let corrected = try await set(host)
+        #expect(corrected.status == 0 && corrected.errors == "", "\(corrected)")
+        #expect(try await night.value("SELECT names FROM subscription") == host)
         #expect(try await !night.run("ssl-scan").errors.contains("lacks"))
         #expect(try await night.rows(causes) == ["names 1|0"])
     }

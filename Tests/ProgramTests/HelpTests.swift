@@ -79,7 +79,7 @@ struct `The command line` {
             [
                 "--served", "--dcv", "--approver", "--config", "--ledger", "--quiet", "--verbose",
                 "--help", "--mail", "--language", "--renew-url", "--retail-price", "--policy",
-                "--before", "--ordered", "--years",
+                "--before", "--ordered", "--years", "--names",
             ]
         ),
         (

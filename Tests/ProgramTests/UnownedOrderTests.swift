@@ -85,7 +85,7 @@ struct `A paid order of nobody` {
             "\(refused)")
         let status = try await night.order(["status", "--quiet"], at: Self.later)
         #expect(status.status == 1 && status.output == "", "\(status)")
-        #expect(status.errors.contains("ssl-order: N-1: "), "\(status)")
+        #expect(status.errors.contains("ssl-order: N-1 www.new-order.test: "), "\(status)")
         #expect(status.errors.contains("ssl-order settle N-1 --nothing"), "\(status)")
         #expect(try await night.orders() == ["buy|absent"])
         let rehearsed = try await night.order(["settle", "N-1", "--nothing", "--dry-run"])

@@ -60,7 +60,8 @@ extension Enrolment {
         return targets
     }
 
-    private static func names(_ text: String, host: String) throws(RowProblem) -> [String] {
+    /// The names of a row, host first, each checked; only the host where none is said.
+    static func names(_ text: String, host: String) throws(RowProblem) -> [String] {
         let names = text.lowercased().split(separator: " ").map(String.init)
         for name in names {
             guard isName(name), HostLabels.objection(to: name) == nil else {

@@ -29,8 +29,9 @@ enum TaskKind: String, CaseIterable {
         case .handOver: "export the certificate and give it to the customer"
         case .issuance: "do what the text names; ssl-reissue goes on by itself"
         case .names:
-            "compare it with what was sold; ssl-reissue REFERENCE --force --reason names gets a"
-                + " certificate with the subscription's names"
+            "compare it with what was sold: ssl-reissue REFERENCE --force --reason names gets a"
+                + " certificate with the subscription's names, ssl-admin subscription set REFERENCE"
+                + " --names 'HOST NAME' corrects these"
         case .notEnrolled: "import them from a file, or ssl-admin subscription link"
         case .preflight: "change what the text names before the reissue is due"
         case .refused: "correct what was refused; ssl-reissue tries again the next night"
