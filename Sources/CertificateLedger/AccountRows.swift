@@ -1,7 +1,7 @@
 import GRDB
 package import Subscriptions
 
-/// A row of an account that is in force and that nobody enrolled.
+/// A row of an account that nobody enrolled.
 package struct AccountRow: Sendable, Equatable {
     /// The CertificateID.
     package let number: Int
@@ -15,18 +15,34 @@ package struct AccountRow: Sendable, Equatable {
     package let purchasedOn: Day?
     /// The Expiration date that the list shows.
     package let expiresOn: Day?
+
+    init(_ row: Row) {
+        number = row["number"]
+        host = row["host"]
+        product = row["product"]
+        years = row["years"]
+        purchasedOn = row.day("purchased_on")
+        expiresOn = row.day("listed_expires_on")
+    }
+
+    private init(_ row: AccountRow, host: String) {
+        number = row.number
+        self.host = host
+        product = row.product
+        years = row.years
+        purchasedOn = row.purchasedOn
+        expiresOn = row.expiresOn
+    }
+
+    /// The same row for a host that the list does not show yet.
+    package func named(_ host: String) -> AccountRow { AccountRow(self, host: host) }
 }
 
 extension Ledger {
     /// The rows of an account that nobody enrolled, by host.
     package func accountRows(module: Int64) throws(LedgerError) -> [AccountRow] {
         try read { database in
-            try database.rows(.accountRow, ["module": module]).map { row in
-                AccountRow(
-                    number: row["number"], host: row["host"], product: row["product"],
-                    years: row["years"], purchasedOn: row.day("purchased_on"),
-                    expiresOn: row.day("listed_expires_on"))
-            }
+            try database.rows(.accountRow, ["module": module]).map(AccountRow.init)
         }
     }
 

@@ -114,6 +114,13 @@ extension Ledger {
     }
 }
 
+extension Ledger {
+    /// Lets the next scan read the current certificate of a subscription once more.
+    package func readCertificateAgain(of subscription: Int64) throws(LedgerError) {
+        try write { try $0.run(.certificateReadAgain, ["subscription": subscription]) }
+    }
+}
+
 extension Database {
     fileprivate func adoptFollower(of certificate: CertificateToRead, module: Int64) throws {
         guard

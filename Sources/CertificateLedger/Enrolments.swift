@@ -68,7 +68,8 @@ extension Ledger {
 
     /// Makes a row of the account a subscription, or brings an existing one up to date.
     package func enrol(
-        _ enrolment: Enrolment, module: Int64, schedule: ValiditySchedule, at now: Timestamp
+        _ enrolment: Enrolment, module: Int64, schedule: ValiditySchedule,
+        products: ProductCatalogue = .namecheap, at now: Timestamp
     ) throws(LedgerError) -> EnrolmentOutcome {
         try write { database in
             if let known = try database.row(
@@ -83,7 +84,7 @@ extension Ledger {
             {
                 return refusal
             }
-            try database.add(enrolment, module: module, schedule: schedule, at: now)
+            try database.add(enrolment, module: module, schedule: schedule, products, at: now)
             return try database.follow(enrolment, after: .added, at: now)
         }
     }
@@ -172,9 +173,10 @@ extension Database {
     }
 
     fileprivate func add(
-        _ enrolment: Enrolment, module: Int64, schedule: ValiditySchedule, at now: Timestamp
+        _ enrolment: Enrolment, module: Int64, schedule: ValiditySchedule,
+        _ products: ProductCatalogue, at now: Timestamp
     ) throws {
-        let subscription = try insert(enrolment, module: module, at: now)
+        let subscription = try insert(enrolment, module: module, products, at: now)
         let period = PaidPeriod(
             startsOn: enrolment.orderedOn, years: enrolment.years,
             termSource: enrolment.isEstimated ? .estimated : .ordered)
@@ -201,7 +203,7 @@ extension Database {
     }
 
     private func insert(
-        _ enrolment: Enrolment, module: Int64, at now: Timestamp
+        _ enrolment: Enrolment, module: Int64, _ products: ProductCatalogue, at now: Timestamp
     ) throws -> Int? {
         let listed = try row(.certificateFind, ["module": module, "number": enrolment.number])
         let product: String = listed?["product"] ?? ""
@@ -212,7 +214,7 @@ extension Database {
             [
                 "module": module, "reference": enrolment.reference, "host": enrolment.host,
                 "names": enrolment.names.joined(separator: " "), "product": product,
-                "validation": Product.validation(of: product).rawValue,
+                "validation": products.validation(of: product).rawValue,
                 "method": choices.method.rawValue, "choices": choices.further,
                 "policy": enrolment.policy?.rawValue,
                 "mail": enrolment.mail, "folder": enrolment.folder, "now": now.seconds,

@@ -89,9 +89,11 @@ extension Ledger {
     }
 
     /// Takes a complete list over, or refuses it whole where it is of another account.
-    package func finishList(module: Int64, at now: Timestamp) throws(LedgerError) -> ListSummary {
+    package func finishList(
+        module: Int64, products: ProductCatalogue = .namecheap, at now: Timestamp
+    ) throws(LedgerError) -> ListSummary {
         do {
-            return try write { try $0.applyList(module: module, at: now) }
+            return try write { try $0.applyList(module: module, products, at: now) }
         } catch .anotherAccount(let live, let shown) {
             try write { try $0.clearList(module: module) }
             throw .anotherAccount(live: live, shown: shown)
@@ -110,7 +112,9 @@ extension Database {
         try run(.listProgressEnd, ["module": module])
     }
 
-    fileprivate func applyList(module: Int64, at now: Timestamp) throws -> ListSummary {
+    fileprivate func applyList(
+        module: Int64, _ products: ProductCatalogue, at now: Timestamp
+    ) throws -> ListSummary {
         guard let progress = try row(.listProgressFind, ["module": module]) else {
             return ListSummary(changed: 0, gone: [])
         }
@@ -128,18 +132,31 @@ extension Database {
         let missing =
             isMissingAny ? try rows(.listMissing, ["module": module, "now": now.seconds]) : []
         try run(.paidPeriodWaiting, ["module": module])
+        try followProducts(module: module, products)
+        try run(.moduleListed, ["module": module, "now": started])
+        try clearList(module: module)
+        let gone = missing.filter { $0["gone_at"] != nil && $0["subscription_id"] != nil }
+        return ListSummary(changed: changed, gone: gone.map { $0["number"] })
+    }
+
+    private func followProducts(module: Int64, _ products: ProductCatalogue) throws {
         for row in try rows(.listProducts, ["module": module]) {
             let product: String = row["product"]
             try run(
                 .subscriptionProduct,
                 [
                     "subscription": row["id"] as Int64, "product": product,
-                    "validation": Product.validation(of: product).rawValue,
+                    "validation": products.validation(of: product).rawValue,
                 ])
         }
-        try run(.moduleListed, ["module": module, "now": started])
-        try clearList(module: module)
-        let gone = missing.filter { $0["gone_at"] != nil && $0["subscription_id"] != nil }
-        return ListSummary(changed: changed, gone: gone.map { $0["number"] })
+        // What the settings say may be newer than the subscription.
+        for product in products.ownProducts {
+            try run(
+                .subscriptionLevel,
+                [
+                    "module": module, "product": product.name,
+                    "validation": product.validation.rawValue,
+                ])
+        }
     }
 }

@@ -9,6 +9,8 @@ package struct ModuleUse: Sendable, Equatable {
     package let subscriptions: Int
     /// Issuances that are not finished.
     package let unfinished: Int
+    /// Purchases whose outcome is not known or not settled.
+    package let openOrders: Int
     /// The last call that the CA answered as it should.
     package let succeededAt: Timestamp?
 }
@@ -21,6 +23,7 @@ extension Ledger {
             return ModuleUse(
                 certificates: row?["certificates"] ?? 0,
                 subscriptions: row?["subscriptions"] ?? 0, unfinished: row?["unfinished"] ?? 0,
+                openOrders: row?["orders"] ?? 0,
                 succeededAt: (row?["succeeded_at"] as Int64?).map(Timestamp.init(seconds:)))
         }
     }

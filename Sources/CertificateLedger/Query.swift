@@ -10,6 +10,8 @@ struct Query: Sendable {
 
 // Every file of sql/queries by its name; a test holds the list against the folder.
 extension Query {
+    static var accountUnowned: Query { Query(PackageResources.account_unowned_sql) }
+    static var accountWaiting: Query { Query(PackageResources.account_waiting_sql) }
     static var alarmTold: Query { Query(PackageResources.alarm_told_sql) }
     static var apiCallBegin: Query { Query(PackageResources.api_call_begin_sql) }
     static var apiCallCounts: Query { Query(PackageResources.api_call_counts_sql) }
@@ -38,6 +40,7 @@ extension Query {
         Query(PackageResources.certificate_revoke_refused_sql)
     }
     static var certificateRevoked: Query { Query(PackageResources.certificate_revoked_sql) }
+    static var certificateReadAgain: Query { Query(PackageResources.certificate_read_again_sql) }
     static var certificateReplaced: Query { Query(PackageResources.certificate_replaced_sql) }
     static var certificateSettled: Query { Query(PackageResources.certificate_settled_sql) }
     static var certificateSubmitted: Query { Query(PackageResources.certificate_submitted_sql) }
@@ -149,8 +152,10 @@ extension Query {
         Query(PackageResources.subscription_folder_taken_sql)
     }
     static var subscriptionInsert: Query { Query(PackageResources.subscription_insert_sql) }
+    static var subscriptionLevel: Query { Query(PackageResources.subscription_level_sql) }
     static var subscriptionLookup: Query { Query(PackageResources.subscription_lookup_sql) }
     static var subscriptionNames: Query { Query(PackageResources.subscription_names_sql) }
+    static var subscriptionOfName: Query { Query(PackageResources.subscription_of_name_sql) }
     static var subscriptionOrdered: Query { Query(PackageResources.subscription_ordered_sql) }
     static var subscriptionOrganisation: Query {
         Query(PackageResources.subscription_organisation_sql)
@@ -195,6 +200,7 @@ extension Query {
     static var taskList: Query { Query(PackageResources.task_list_sql) }
     static var taskSilent: Query { Query(PackageResources.task_silent_sql) }
     static var taskTake: Query { Query(PackageResources.task_take_sql) }
+    static var taskUnownedGone: Query { Query(PackageResources.task_unowned_gone_sql) }
     static var taskVerified: Query { Query(PackageResources.task_verified_sql) }
 }
 

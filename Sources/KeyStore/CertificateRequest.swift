@@ -15,24 +15,30 @@ package struct CertificateRequest: Sendable, Equatable {
 
     /// Reads one PEM request and checks that it is signed by its own key.
     package init(pem: String) throws(KeyStoreError) {
-        do {
-            try self.init(document: PEMDocument(pemString: pem))
-        } catch let error as KeyStoreError {
+        let document: PEMDocument
+        do { document = try PEMDocument(pemString: pem) } catch {
+            throw .notARequest(
+                reason: "it has no whole block from BEGIN to END CERTIFICATE REQUEST")
+        }
+        guard document.discriminator.hasSuffix("CERTIFICATE REQUEST") else {
+            throw .notARequest(reason: "it is a \(document.discriminator)")
+        }
+        do { try self.init(document: document) } catch let error as KeyStoreError {
             throw error
         } catch CryptoKitError.incorrectParameterSize {
             // The library reads no RSA key of fewer bits than a CA signs.
             throw .notARequest(reason: "its RSA key is shorter than 2048 bits")
+        } catch is CertificateError {
+            throw .notARequest(reason: "its key or signature is of a kind that no CA takes")
         } catch {
-            throw .notARequest(reason: readingFault(error))
+            // What the library says is of ASN.1, which whoever made the request does not see.
+            throw .notARequest(reason: "what is between BEGIN and END is damaged or cut short")
         }
     }
 
     private init(document: PEMDocument) throws {
         let request = try CertificateSigningRequest(
             derEncoded: document.derBytes)
-        guard document.discriminator.hasSuffix("CERTIFICATE REQUEST") else {
-            throw KeyStoreError.notARequest(reason: "it is a \(document.discriminator)")
-        }
         guard request.publicKey.isValidSignature(request.signature, for: request) else {
             throw KeyStoreError.notARequest(reason: "its signature is not by its own key")
         }

@@ -72,7 +72,7 @@ package struct DeliveryCheck: Sendable, Equatable {
         let chain = try CertificateChain(leafPEM: leafPEM, intermediates: intermediates)
         facts = try chain.leaf.facts()
         keyHash = expected.keyHash
-        let names = NameComparison(wanted: expected.names, delivered: facts.names)
+        let names = NameDifference(wanted: expected.names, delivered: facts.names)
         allowedExtras = names.allowedExtras
         findings =
             [
@@ -97,10 +97,17 @@ package struct DeliveryCheck: Sendable, Equatable {
 }
 
 /// Wanted and delivered names side by side, all in lower case.
-private struct NameComparison {
-    let missing: [String]
-    let extras: [String]
+package struct NameDifference: Sendable, Equatable {
+    /// Wanted names that are not there.
+    package let missing: [String]
+    /// Names that nobody wanted.
+    package let extras: [String]
+    /// Names that nobody wanted and that come along all the same: the www/apex twin, the base of a
+    /// wildcard.
     let allowedExtras: [String]
+
+    /// Whether nothing is missing or too much.
+    package var isEmpty: Bool { missing.isEmpty && extras.isEmpty }
 
     init(wanted: [String], delivered: [String]) {
         let wanted = wanted.map { $0.lowercased() }.eachOnce()
@@ -112,6 +119,13 @@ private struct NameComparison {
         }
         allowedExtras = further.filter(isAllowed)
         extras = further.filter { !isAllowed($0) }
+    }
+}
+
+extension CertificateFacts {
+    /// How the names of the certificate differ from those that it should have.
+    package func difference(from wanted: [String]) -> NameDifference {
+        NameDifference(wanted: wanted, delivered: names)
     }
 }
 

@@ -11,11 +11,13 @@ package enum BuyJob {
         _ context: RunContext, _ request: BuyRequest, consent: Consent
     ) async throws -> ExitStatus {
         try await OrderRun(context, consent: consent, reference: request.effectiveReference) {
-            try plan(request, $0)
+            try plan(request, $0, isAsked: !consent.isAgreed)
         }.run()
     }
 
-    private static func plan(_ request: BuyRequest, _ desk: OrderDesk) throws -> Planning {
+    private static func plan(
+        _ request: BuyRequest, _ desk: OrderDesk, isAsked: Bool
+    ) throws -> Planning {
         let (asked, sold) = try desk.product(named: request.product)
         let enrolment = try enrolment(request, sold, on: desk.today)
         try check(enrolment, years: request.years, against: sold)
@@ -30,11 +32,31 @@ package enum BuyJob {
         order.method = enrolment.method
         order.mail = enrolment.mail
         order.isAnother = request.isAnother
+        order.besides = try besides(enrolment.host, desk)
+        // A person sees it in the quote; where nobody is asked it has to be said beforehand.
+        guard isAsked || request.isAnother || order.besides.isEmpty else {
+            throw JobError.refused(
+                what: "\(enrolment.host) is sold already: "
+                    + "\(order.besides.joined(separator: "; ")); nothing was bought",
+                remedy: "ssl-order renew lengthens it; --another buys one more all the same")
+        }
         order.organisation = try organisation(request, sold)
         order.csr = try request.csr.map {
             try CustodyJob.request(in: $0, names: enrolment.names, desk.ledger).pem
         }
         return .order(order)
+    }
+
+    /// The subscriptions for a host that are paid still, in words.
+    private static func besides(_ host: String, _ desk: OrderDesk) throws -> [String] {
+        try desk.ledger.subscriptions(holding: host)
+            .filter { $0.paidUntil.map { $0 > desk.today } ?? true }
+            .map { known in
+                let product =
+                    known.product.isEmpty ? "" : ", \(known.product.printable(limit: 60))"
+                let end = known.paidUntil.map { ", paid until \($0)" } ?? ""
+                return "\(known.reference.printable())\(product)\(end)"
+            }
     }
 
     /// The request in the words of an import, whose checks are the same.

@@ -53,7 +53,7 @@ package struct BuyRequest: Sendable {
     package var mail: String?
     /// The file about the organisation, of OV and EV.
     package var organisation: String?
-    /// Whether it is bought although the account has a like order that nobody owns.
+    /// Whether it is bought although there is a like order, that nobody owns or of the host.
     package var isAnother = false
 
     /// A request for one name, whose further properties are set afterwards.

@@ -132,10 +132,13 @@ struct OrderRun: Sendable {
     }
 
     private func noModule(_ choice: ModuleChoice, _ order: PlannedOrder) -> ExitStatus {
+        let reasons = choice.others.map { $0.drop { $0 == " " } }.joined(separator: "; ")
         context.console.complain(
-            "no module can serve \(order.words); see the reasons below, and --module, MinimalBalance"
-                + " and the balances", about: order.reference)
-        context.console.show(choice.others)
+            "no module can serve \(order.words): "
+                + (reasons.isEmpty
+                    ? "there is none; set one up with ssl-admin module add"
+                    : "\(reasons); see --module, MinimalBalance and the balances"),
+            about: order.reference)
         return ExitStatus.strongest(of: choice.statuses + [.failed])
     }
 

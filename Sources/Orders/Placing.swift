@@ -11,10 +11,14 @@ extension OrderDesk {
     /// Sends an order once, and by its other name only where the CA surely refused the first.
     func place(_ order: PlannedOrder, _ quote: Quote) async throws -> ExitStatus {
         let connection = try connection(to: quote.module)
-        let rows = order.kind == .addNames ? [] : try await newestRows(connection)
-        if order.kind == .buy, !order.isAnother { try checkOwned(rows, order, connection) }
-        let newest =
-            order.kind == .addNames ? 0 : try newestNumber(rows, module: connection.id)
+        var newest = 0
+        if order.kind != .addNames {
+            let list = try await connection.send(GetList(sort: .newestFirst), for: .followUp)
+            if order.kind == .buy, !order.isAnother {
+                try await checkOwned(list, order, connection)
+            }
+            newest = try newestNumber(list.rows, module: connection.id)
+        }
         for (index, name) in order.productNames.enumerated() {
             let intent = intent(of: order, quote, product: name, newest: newest)
             var id: Int64?
@@ -39,28 +43,6 @@ extension OrderDesk {
             }
         }
         return .failed
-    }
-
-    /// A like order that nobody owns may be this one already: a ledger that was restored from a
-    /// copy does not know what was bought after it.
-    private func checkOwned(
-        _ newest: [ListRow], _ order: PlannedOrder, _ connection: ModuleConnection
-    ) throws {
-        let rows = try newest.filter { row in
-            guard [.newPurchase, .newRenewal].contains(row.status),
-                row.years ?? order.years == order.years,
-                products.named(row.type)?.isEquivalent(to: order.asked)
-                    ?? (row.type.lowercased() == order.asked.name.lowercased())
-            else { return false }
-            return try !ledger.isSubscriptions(row.certificateID, module: connection.id)
-        }
-        guard rows.isEmpty else {
-            throw JobError.refused(
-                what: "the account has such an order that no subscription owns: certificate"
-                    + " \(numbers(rows)); nothing was bought",
-                remedy: "ssl-admin subscription link REFERENCE ID gives it to its subscription,"
-                    + " ssl-order settle to its order; --another buys one more all the same")
-        }
     }
 
     private func send(
@@ -114,8 +96,9 @@ extension OrderDesk {
             switch true {
             case error.isRefusal(2_528_166): "top up the balance"
             case error.isRefusal(4_028_294):
-                "a renewal is there already; ssl-scan shows its certificate id, and the import"
-                    + " takes it as renewal_certificate_id"
+                "a renewal is there already; run ssl-scan, then ssl-admin subscription list"
+                    + " --not-enrolled shows its certificate id, and ssl-admin subscription link"
+                    + " \(order.reference.printable()) ID makes it the next paid period"
             case order.kind == .renew && error.isRefusal(4_011_294):
                 "by the CA's reckoning it is too early to renew it, or the row is not in this"
                     + " account; run ssl-scan"
@@ -227,6 +210,7 @@ extension OrderDesk {
                     bought: (purchase, result), detail: detail, at: now)
             }
             try ledger.closeTask(cause: purchase.cause, at: now)
+            try ledger.closeUnownedTasks(at: now)
         } catch let error as LedgerError {
             guard case .refused(let text) = error else { throw error }
             let words =

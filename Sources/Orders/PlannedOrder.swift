@@ -29,8 +29,10 @@ struct PlannedOrder: Sendable {
     var mail: String?
     var csr: String?
     var organisation = ""
-    /// Whether it is bought although the account has a like order that nobody owns.
+    /// Whether it is bought although there is a like order, that nobody owns or of the host.
     var isAnother = false
+    /// What is sold for the host already, in words.
+    var besides: [String] = []
 
     /// Which prices count.
     var action: PricedAction { kind == .renew ? .renew : .purchase }

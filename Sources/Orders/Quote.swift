@@ -38,6 +38,7 @@ struct Quote: Sendable {
                 "  \(certificates) certificates to expect from \(term.lowerBound) to"
                     + " \(term.upperBound)")
         }
+        lines += order.besides.map { "  there is one already: \($0)" }
         if let asOf { lines.append("  \(asOf)") }
         return lines
     }

@@ -82,7 +82,8 @@ extension OrderDesk {
         return quote
     }
 
-    /// An unknown outcome is looked up before anything else changes the balance of its account.
+    /// An unknown outcome is looked up before anything else changes the balance of its account,
+    /// by which it is told: until then the whole account waits.
     private func settleUnknown(of connection: ModuleConnection) async throws {
         let waiting = try ledger.listedPurchases(reference: nil).map(\.purchase).filter {
             $0.intent.module == connection.id && [.sending, .unknown].contains($0.state)
@@ -90,10 +91,15 @@ extension OrderDesk {
         for purchase in waiting {
             let settled = try await reconcile(purchase, connection)
             guard settled.state != .unknown else {
+                let intent = purchase.intent
+                let reference = intent.reference.printable()
                 throw Objection(
-                    text: "the outcome of the order for"
-                        + " \(purchase.intent.reference.printable()) is not known yet;"
-                        + " ssl-order status looks it up")
+                    text: "the outcome of the order for \(reference)"
+                        + " (\(intent.host.printable(limit: 260)),"
+                        + " \(money(intent.quoted, intent.currency)), sent \(purchase.sentAt)) is"
+                        + " not known yet, and its account buys nothing before;"
+                        + " ssl-order status \(reference) settles it from"
+                        + " \(settlesAt(settled))")
             }
         }
     }

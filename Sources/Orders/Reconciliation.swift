@@ -9,7 +9,7 @@ import Wording
 // An order of unknown outcome is looked up in the account, and never sent again.
 extension OrderDesk {
     /// How long after the request ended the account may still show nothing of it, in seconds.
-    private static let settlingTime: Int64 = 900
+    static let settlingTime: Int64 = 900
 
     /// More pages of the list than one day's orders fill.
     private static let mostPages = 50
@@ -55,8 +55,7 @@ extension OrderDesk {
     private func noteUnsettled(
         _ purchase: Purchase, _ words: String, atLast state: Purchase.State, isFirst: Bool
     ) throws {
-        // A crash leaves no end: the request ended, at the latest, when its process did.
-        let settled = (purchase.endedAt ?? now) + Self.settlingTime
+        let settled = settlesAt(purchase)
         guard let lookedAt = purchase.absentAt, lookedAt < now, now >= settled else {
             let words = "\(words) yet; it is looked up again from \(settled)"
             try ledger.note(.unknown, of: purchase, detail: words, absentAt: now, at: now)
@@ -65,6 +64,11 @@ extension OrderDesk {
         }
         try ledger.note(state, of: purchase, detail: words, at: now)
         try openTask("\(words); \(remedy(purchase))", about: purchase)
+    }
+
+    /// From when on a second look decides; without an end the request ended with its process.
+    func settlesAt(_ purchase: Purchase) -> Timestamp {
+        (purchase.endedAt ?? now) + Self.settlingTime
     }
 
     private func remedy(_ purchase: Purchase) -> String {
@@ -147,11 +151,6 @@ extension OrderDesk {
         }
     }
 
-    /// The first page of the account's list, newest first.
-    func newestRows(_ connection: ModuleConnection) async throws -> [ListRow] {
-        try await connection.send(GetList(sort: .newestFirst), for: .followUp).rows
-    }
-
     /// The newest CertificateID that ledger and account know.
     func newestNumber(_ rows: [ListRow], module: Int64) throws -> Int {
         max(try ledger.newestNumber(module: module), rows.map(\.certificateID).max() ?? 0)
@@ -169,10 +168,8 @@ extension OrderDesk {
             // A folder that cannot be looked up counts as taken: the next number is as good.
             onDisk.contains(name) || (try? ledger.isFolderTaken(name)) ?? true
         }
-        let validation =
-            products.named(result.product)?.validation ?? Product.validation(of: result.product)
         var new = BoughtSubscription(
-            folder: folder, validation: validation,
+            folder: folder, validation: products.validation(of: result.product),
             schedule: settings.schedule.with(margin: module?.settings.validityMargin ?? 0))
         if let csr = purchase.intent.csr {
             let request = try KeyStore.CertificateRequest(pem: csr)

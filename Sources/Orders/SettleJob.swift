@@ -17,19 +17,11 @@ package enum SettleJob {
     package static func run(
         _ context: RunContext, reference: String, word: Word
     ) async throws -> ExitStatus {
+        guard !context.isDryRun else { return try rehearse(context, reference) }
         let lock = try context.takeLock()
         let desk = OrderDesk(context: context, ledger: try context.openLedger())
         try context.checkClock(against: desk.ledger)
-        guard
-            let open = try desk.ledger.purchases(reference: reference).first(where: \.state.isOpen)
-        else {
-            throw JobError.usage(text: "no order for \(reference.printable()) is to be settled")
-        }
-        guard [.absent, .unclear].contains(open.state) else {
-            throw JobError.refused(
-                what: "the account has not been looked at twice yet",
-                remedy: "ssl-order status \(reference.printable()) looks it up")
-        }
+        let open = try open(reference, desk)
         switch word {
         case .nothing:
             try await checkNothing(open, desk)
@@ -63,6 +55,33 @@ package enum SettleJob {
                 number: number, order: info.orderID, transaction: nil,
                 charged: open.intent.quoted, product: info.type.lowercased()),
             ["a person says that it was bought"])
+    }
+
+    /// The order that a word can be said of.
+    private static func open(_ reference: String, _ desk: OrderDesk) throws -> Purchase {
+        guard
+            let open = try desk.ledger.purchases(reference: reference).first(where: \.state.isOpen)
+        else {
+            throw JobError.usage(text: "no order for \(reference.printable()) is to be settled")
+        }
+        guard [.absent, .unclear].contains(open.state) else {
+            throw JobError.refused(
+                what: "the account has not been looked at twice yet",
+                remedy: "ssl-order status \(reference.printable()) looks it up, the second time"
+                    + " from \(desk.settlesAt(open))")
+        }
+        return open
+    }
+
+    /// Shows the order; whether the account agrees is asked by a real run only.
+    private static func rehearse(
+        _ context: RunContext, _ reference: String
+    ) throws -> ExitStatus {
+        let desk = OrderDesk(context: context, ledger: try context.openLedger())
+        let open = try open(reference, desk)
+        try PurchaseOutput(context).write(
+            [ListedPurchase(purchase: open, task: nil)], isTable: !context.options.quiet)
+        return .success
     }
 
     /// A new order that nobody owns may be this one: then nobody may say that nothing was bought.

@@ -13,7 +13,22 @@ package enum StatusJob {
             throw JobError.usage(text: "nothing was ordered for \(reference.printable())")
         }
         try PurchaseOutput(context).write(listed, isTable: !context.options.quiet)
+        if context.options.quiet { tell(listed, context) }
         return listed.contains { $0.purchase.state.isOpen || $0.task != nil } ? .failed : .success
+    }
+
+    /// Where no table is wanted, as under cron, what waits for somebody is a line all the same.
+    private static func tell(_ listed: [ListedPurchase], _ context: RunContext) {
+        for order in listed where order.purchase.state.isOpen || order.task != nil {
+            // A task names its order itself.
+            if let task = order.task {
+                context.console.complain(task)
+                continue
+            }
+            context.console.complain(
+                "the outcome of the order is \(order.purchase.state.rawValue):"
+                    + " \(order.purchase.detail)", about: order.purchase.intent.reference)
+        }
     }
 
     private static func lookUp(_ context: RunContext, _ reference: String?) async throws {

@@ -1,4 +1,4 @@
-import Glibc
+package import Glibc
 
 /// Where a report goes.
 package enum ReportDestination: Sendable, Equatable {
@@ -12,12 +12,13 @@ package enum ReportDestination: Sendable, Equatable {
         self = text == "-" ? .standardOutput : .file(path: text)
     }
 
-    /// Gives the body a sink, and makes the file appear, mode 0644, once the body has returned.
+    /// Gives the body a sink, and makes the file appear, mode 0644 where no other is
+    /// named, once the body has returned.
     ///
     /// Until then, and where anything fails, a file that was there before is unchanged. A path
     /// that is no regular file, such as `/dev/null` or a pipe, is written to as it is.
     package func write(
-        _ body: (_ sink: @escaping ReportSink) throws -> Void
+        mode: mode_t = 0o644, _ body: (_ sink: @escaping ReportSink) throws -> Void
     ) throws {
         switch self {
         case .standardOutput:
@@ -26,15 +27,15 @@ package enum ReportDestination: Sendable, Equatable {
             }
         case .file(let path):
             if isSpecial(path) {
-                try filled(path, flags: O_WRONLY | O_CLOEXEC, body)
+                try filled(path, flags: O_WRONLY | O_CLOEXEC, mode, body)
             } else {
-                try replace(path, body)
+                try replace(path, mode, body)
             }
         }
     }
 
     private func replace(
-        _ path: String, _ body: (_ sink: @escaping ReportSink) throws -> Void
+        _ path: String, _ mode: mode_t, _ body: (_ sink: @escaping ReportSink) throws -> Void
     ) throws {
         let temporary = path + ".new"
         if unsafe unlink(temporary) != 0, errno != ENOENT {
@@ -42,7 +43,7 @@ package enum ReportDestination: Sendable, Equatable {
         }
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
         do {
-            try filled(temporary, flags: flags, body)
+            try filled(temporary, flags: flags, mode, body)
             guard unsafe rename(temporary, path) == 0 else {
                 throw ReportError(code: errno, path: path)
             }
@@ -53,16 +54,17 @@ package enum ReportDestination: Sendable, Equatable {
     }
 
     private func filled(
-        _ path: String, flags: Int32, _ body: (_ sink: @escaping ReportSink) throws -> Void
+        _ path: String, flags: Int32, _ mode: mode_t,
+        _ body: (_ sink: @escaping ReportSink) throws -> Void
     ) throws {
-        let file = unsafe open(path, flags, 0o644)
+        let file = unsafe open(path, flags, mode)
         guard file >= 0 else { throw ReportError(code: errno, path: path) }
         do {
             try body { (bytes) throws(ReportError) in
                 try writeAll(bytes, to: file, path: path)
             }
             if flags & O_CREAT != 0 {
-                guard fchmod(file, 0o644) == 0, fsync(file) == 0 else {
+                guard fchmod(file, mode) == 0, fsync(file) == 0 else {
                     throw ReportError(code: errno, path: path)
                 }
             }

@@ -29,7 +29,7 @@ package enum SettingsError: ExplainedError, Equatable {
     }
 
     /// It stays wrong until somebody edits the file.
-    package var retry: Retry { .later }
+    package var retry: Retry { .never }
 }
 
 /// One thing that is wrong in a settings file, and where.

@@ -63,6 +63,16 @@ package struct ProductCatalogue: Sendable, Equatable {
         return [product.name] + (sold.map { $0 == product.name ? [] : [$0] } ?? [])
     }
 
+    /// The level of a product by the name in list and details, as the settings know it.
+    package func validation(of name: String) -> ValidationLevel {
+        named(name)?.validation ?? Product.validation(of: name)
+    }
+
+    /// The products that the settings say something else about than is known without them.
+    package var ownProducts: [Product] {
+        products.filter { !ProductCatalogue.namecheap.products.contains($0) }
+    }
+
     /// Whether further names are sent with the request of a product.
     package func isMultiDomain(_ name: String) -> Bool {
         named(name).map { $0.coverage == .multiDomain } ?? Product.isMultiDomain(name)

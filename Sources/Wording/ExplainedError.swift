@@ -16,14 +16,22 @@ package enum Retry: String, Sendable {
     case now
     /// Safe, but only after something else has changed or time has passed; the next run does it.
     case later
-    /// It would fail in the same way, or might do harm.
+    /// It fails in the same way until the remedy was applied, or might do harm before.
     case never
+
+    /// When to try again, in words: what never succeeds as it is may once the remedy was applied.
+    fileprivate var words: String {
+        switch self {
+        case .now, .later: rawValue
+        case .never: "once that is done"
+        }
+    }
 }
 
 extension ExplainedError {
     /// The three parts as one line: `happened; remedy (try again: later)`.
     package var explanation: String {
-        "\(happened); \(remedy) (try again: \(retry.rawValue))"
+        "\(happened); \(remedy) (try again: \(retry.words))"
     }
 
     /// The explanation, so that a stray interpolation never prints a type's innards.

@@ -19,8 +19,9 @@ struct ModuleAddCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "add", abstract: "Set up an account.",
         discussion: """
-            On a terminal, without options about the module, it asks for everything in turn and \
-            tries the connection; otherwise the options say it all. Where the connection fails \
+            On a terminal, unless options name the module and all it needs, it asks for everything \
+            in turn, with what options say as defaults, and tries the connection; otherwise the \
+            options say it all. Where the connection fails \
             nothing is saved unless you say so. Both write the same file, modules.d/NAME.conf.
             """)
 

@@ -78,7 +78,8 @@ struct ModuleRemoveCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "remove", abstract: "Take an account out of use for good.",
         discussion: """
-            Refused while the ledger has subscriptions or unfinished work of it. The file is \
+            Refused while the ledger has subscriptions, unfinished work or an unsettled order of it. \
+            The file is \
             renamed to NAME.conf.removed, which no program reads; it still holds the key.
             """)
 

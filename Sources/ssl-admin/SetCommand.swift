@@ -32,18 +32,29 @@ struct SetCommand: AsyncParsableCommand {
             "Who approves by mail; without it, admin@ the name.", valueName: "address"))
     var approver: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The names, where the enrolment said others than were sold; in one word, with blanks.",
+            valueName: "names"))
+    var names: String?
+
     @OptionGroup var contact: ContactOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard served != nil || !dcv.isEmpty || approver != nil || contact.isGiven else {
+        guard served != nil || !dcv.isEmpty || approver != nil || names != nil || contact.isGiven
+        else {
             throw ValidationError("Say what to change.")
         }
     }
 
     func run() async throws {
         let status = await RunContext.run("ssl-admin", options: common) {
-            [reference, served, dcv, approver, contact] in
+            [reference, served, dcv, approver, names, contact] in
+            if let names {
+                _ = try NamesJob.run(  // It ends with success or an error.
+                    $0, reference: reference, names: names)
+            }
             if contact.isGiven {
                 _ = try SubscriptionSetJob.run(  // It ends with success or an error.
                     $0, reference: reference, options: contact)

@@ -20,6 +20,12 @@ struct SubscriptionLinkCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The module of a new one, if there are several.", valueName: "name"))
     var module: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The host of a new one, where the paid order has not been activated yet.",
+            valueName: "host"))
+    var host: String?
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -28,8 +34,9 @@ struct SubscriptionLinkCommand: AsyncParsableCommand {
 
     func run() async throws {
         let status = await RunContext.run("ssl-admin", options: common) {
-            [reference, certificate, module] in
-            try LinkJob.run($0, reference: reference, number: certificate, module: module)
+            [reference, certificate, module, host] in
+            try LinkJob.run(
+                $0, reference: reference, number: certificate, module: module, host: host)
         }
         status.end()
     }

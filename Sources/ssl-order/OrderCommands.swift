@@ -47,7 +47,10 @@ struct BuyCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The organisation's particulars.", valueName: "file"))
     var organisation: String?
 
-    @Flag(help: "Buy although the account has such an order that no subscription owns.")
+    @Flag(
+        help:
+            "Buy although the account has such an order that nobody owns, or the host a subscription."
+    )
     var another = false
 
     @OptionGroup var consent: ConsentOptions

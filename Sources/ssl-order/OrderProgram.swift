@@ -20,6 +20,14 @@ struct OrderProgram: AsyncParsableCommand {
         ])
 }
 
+/// On which day is decided.
+struct DayOption: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Decide as on that day, such as 2026-11-23; implies --dry-run.", valueName: "date"))
+    var asOf: DateOption?
+}
+
 /// How far a person agrees beforehand.
 struct ConsentOptions: ParsableArguments {
     @Flag(name: .shortAndLong, help: "Do not ask; needs --max-price.")
@@ -36,11 +44,14 @@ struct ConsentOptions: ParsableArguments {
         help: "Show the quote by the prices and balance that are known; ask nobody, buy nothing.")
     var dryRun = false
 
+    @OptionGroup var day: DayOption
+
     var consent: Consent { Consent(isAgreed: yes, mostPrice: maxPrice?.hundredths) }
 
     var actions: ActionOptions {
         var actions = ActionOptions.unset
         actions.dryRun = dryRun
+        actions.asOf = day.asOf
         return actions
     }
 
@@ -65,11 +76,13 @@ struct ActivateCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Show what would be done; change nothing.")
     var dryRun = false
 
+    @OptionGroup var day: DayOption
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         var actions = ActionOptions.unset
         actions.dryRun = dryRun
+        actions.asOf = day.asOf
         let status = await RunContext.run("ssl-order", options: common, actions: actions) {
             [reference, actions] in
             try await ActivateJob.run($0, reference: reference, actions: actions)
@@ -91,11 +104,13 @@ struct StatusCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Look nothing up; change nothing.")
     var dryRun = false
 
+    @OptionGroup var day: DayOption
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         var actions = ActionOptions.unset
         actions.dryRun = dryRun
+        actions.asOf = day.asOf
         let status = await RunContext.run("ssl-order", options: common, actions: actions) {
             [reference] in try await StatusJob.run($0, reference: reference)
         }
@@ -118,6 +133,10 @@ struct SettleCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("It was bought, as that certificate.", valueName: "id"))
     var certificate: Int?
 
+    @Flag(name: .shortAndLong, help: "Show which order is meant; ask nobody, change nothing.")
+    var dryRun = false
+
+    @OptionGroup var day: DayOption
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -129,7 +148,11 @@ struct SettleCommand: AsyncParsableCommand {
 
     func run() async throws {
         let word = certificate.map { SettleJob.Word.bought($0) } ?? .nothing
-        let status = await RunContext.run("ssl-order", options: common) { [reference] in
+        var actions = ActionOptions.unset
+        actions.dryRun = dryRun
+        actions.asOf = day.asOf
+        let status = await RunContext.run("ssl-order", options: common, actions: actions) {
+            [reference] in
             try await SettleJob.run($0, reference: reference, word: word)
         }
         status.end()

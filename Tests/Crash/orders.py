@@ -8,7 +8,8 @@ import os
 import shutil
 
 import checks
-from place import Scenario, Subscription, write_settings
+from place import START, Scenario, Subscription, write_settings
+from restore import Restore
 
 #: At once, when an unknown outcome may be looked up for the second time, and later.
 AFTERWARDS = ["2026-11-20T01:00:10Z", "2026-11-20T01:16:00Z", "2026-11-20T01:33:00Z"]
@@ -17,9 +18,13 @@ AGREED = ["--yes", "--max-price", "1000"]
 
 def take(place, scenario):
     """A subscription or an order for one point."""
-    if scenario not in (Scenario.BUY, Scenario.RENEW):
+    if scenario not in (Scenario.BUY, Scenario.RENEW, Scenario.ADD_NAMES, Scenario.RESTORE):
         return place.take(scenario)
     place.made += 1
+    if scenario is Scenario.RESTORE:
+        return Restore(place, place.made)
+    if scenario is Scenario.ADD_NAMES:
+        return Names(place, place.made)
     row = place.waiting[scenario].pop() if scenario is Scenario.RENEW else None
     return Order(place, scenario, row, place.made)
 
@@ -71,10 +76,10 @@ class Order(Subscription):
 
     def problems(self, statuses):
         """Everything that is wrong once no more is done."""
-        made = [row for row in self.place.rows(self.newest)
-                if row["status"] in ("newpurchase", "newrenewal")]
+        made = self.made()
         states = [state for (state,) in checks.rows(
-            self, "SELECT state FROM purchase WHERE reference = ?", self.reference)]
+            self, "SELECT state FROM purchase WHERE reference = ? AND kind = ?",
+            self.reference, self.scenario.value)]
         found = []
         if len(made) > 1:
             found.append(f"bought {len(made)} times")
@@ -95,6 +100,11 @@ class Order(Subscription):
         if found:
             found.append(open(self.path("output")).read()[-6000:])
         return found
+
+    def made(self):
+        """What the account has of it."""
+        return [row for row in self.place.rows(self.newest)
+                if row["status"] in ("newpurchase", "newrenewal")]
 
     def bought(self, made):
         """What is wrong with the record of an order that is there."""
@@ -119,3 +129,41 @@ class Order(Subscription):
         """The texts of open tasks about orders."""
         return [text for (text,) in checks.rows(
             self, "SELECT text FROM task WHERE closed_at IS NULL AND cause LIKE 'order %'")]
+
+
+class Names(Order):
+    """One name more for an order of three, which was bought before."""
+
+    def __init__(self, place, number):
+        super().__init__(place, Scenario.ADD_NAMES, None, number)
+        self.command = "purchasemoresans"
+        names = [f"{label}.order-{number}.test" for label in ("b", "c")]
+        status = self.run(START, words=[
+            "ssl-order", "buy", "--product", "SAN Certificate", "--years", "1", "--host",
+            self.host, "--name", names[0], "--name", names[1], "--reference", self.reference,
+            "--another"] + AGREED)
+        if status != 0:
+            raise SystemExit("crash: " + open(self.path("output")).read()[-2000:])
+        self.certificate = checks.rows(self, "SELECT number FROM purchase")[0][0]
+        self.before = self.paid()
+
+    def words(self):
+        return ["ssl-order", "add-names", self.reference, "d." + self.host] + AGREED
+
+    def paid(self):
+        """How many further names the account has for the order."""
+        answer = self.place.call("ssl.getInfo", CertificateID=self.certificate)
+        return int(answer.split('SANSCount="')[1].split('"')[0])
+
+    def made(self):
+        return ["name"] * (self.paid() - self.before)
+
+    def bought(self, made):
+        names = checks.rows(self, "SELECT names FROM subscription WHERE reference = ?",
+                            self.reference)[0][0].split(" ")
+        found = [] if len(made) == 1 else [f"{len(made)} names were bought"]
+        if len(names) != 4 or len(set(names)) != 4 or names[3] != "d." + self.host:
+            found.append(f"recorded are {names}")
+        if self.tasks():
+            found.append(f"open tasks {self.tasks()}")
+        return found

@@ -40,6 +40,8 @@ class Scenario(enum.Enum):
     CHANGED = "method-changed"
     BUY = "buy"
     RENEW = "renew"
+    ADD_NAMES = "add-names"
+    RESTORE = "restore"
 
 
 class Place:

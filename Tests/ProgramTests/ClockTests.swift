@@ -95,7 +95,7 @@ struct `A clock that jumps` {
         let lineage = try await night.lineage()
         #expect(try night.folder.names(in: lineage) == ["1"])
         #expect(try night.folder.names(in: lineage + "/1").contains("fullchain.pem"))
-        let tasks = try await night.rows("SELECT text FROM task WHERE closed_at IS NULL")
+        let tasks = try await night.openTasks()
         #expect(tasks.contains { $0.contains("not made live") }, "\(tasks)")
         // The right clock is far behind what the wrong one recorded.
         try await expectRefused(night, at: Self.later)

@@ -49,7 +49,9 @@ struct `The crontab's lines` {
             #expect(!command.contains("%"), "cron makes a line end of it")
         }
         let night = try #require(crontab.commands.first?.command)
-        let places = try ["ssl-scan", "ssl-reissue", "ssl-notify", "ssl-report all"].map {
+        let places = try [
+            "ssl-scan", "ssl-order status --quiet", "ssl-reissue", "ssl-notify", "ssl-report all",
+        ].map {
             try #require(night.range(of: $0)).lowerBound
         }
         #expect(places == places.sorted())

@@ -77,9 +77,9 @@ struct `A customer's key` {
                 SELECT key_place, version, keyless_version FROM certificate
                 WHERE id = (SELECT certificate_id FROM subscription)
                 """) == ["customer||1"])
-        let open = "SELECT cause FROM task WHERE closed_at IS NULL"
         let number = try await night.value("SELECT new_number FROM issuance")
-        #expect(try await night.rows(open) == ["hand-over " + number])
+        let tasks = try await night.openTasks("cause")
+        #expect(tasks == ["hand-over " + number], "\(tasks)")
         let pfx = try await night.run(
             "ssl-admin", "certificate", "export", number, "--format", "pfx", "--output",
             night.folder.file("x.pfx"))
@@ -92,7 +92,7 @@ struct `A customer's key` {
             try await night.run(
                 "ssl-admin", "certificate", "export", number, "--format", "zip", "--output", zip
             ).status == 0)
-        #expect(try await night.rows(open) == [])
+        #expect(try await night.openTasks("cause") == [])
     }
 
     @Test func `is refused where the CSR is not for this subscription or weak`() async throws {
@@ -115,7 +115,7 @@ struct `A customer's key` {
             (curve, "a key of an unknown kind", "P-256 or P-384"),
             (broken, "the text is not a certificate request", "a CSR in PEM"),
         ]
-        for (file, what, remedy) in refusals {
+        for (file, what, remedy) in try refusals + noRequests(like: good, in: night) {
             Explained(1, what, remedy, again: "never").expect(
                 try await night.run(
                     "ssl-admin", "certificate", "request", "S-00007", "--csr", file),
@@ -123,6 +123,28 @@ struct `A customer's key` {
         }
         #expect(try await night.value("SELECT count(*) FROM customer_request") == "0")
         #expect(try await night.value("SELECT custody FROM subscription") == "here")
+    }
+
+    /// Files that hold no request, with what is said of each.
+    private func noRequests(
+        like good: String, in night: Night
+    ) throws -> [(String, String, String)] {
+        let lines = good.split(separator: "\n").map(String.init)
+        let cut = lines.prefix(1) + lines.dropFirst(2)
+        let key = good.replacing("CERTIFICATE REQUEST", with: "PRIVATE KEY")
+        return [
+            (
+                try night.folder.write("no PEM\n", to: "text.csr"),
+                "it has no whole block from BEGIN to END CERTIFICATE REQUEST", "a CSR in PEM"
+            ),
+            (
+                try night.folder.write(key, to: "key.csr"), "it is a PRIVATE KEY", "a CSR in PEM"
+            ),
+            (
+                try night.folder.write(cut.joined(separator: "\n") + "\n", to: "cut.csr"),
+                "what is between BEGIN and END is damaged or cut short", "a CSR in PEM"
+            ),
+        ]
     }
 
     @Test func `never takes the place of a live pair`() async throws {

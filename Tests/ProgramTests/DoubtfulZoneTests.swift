@@ -50,7 +50,7 @@ struct `A zone that Namecheap shows in a strange way` {
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains(words), "\(outcome)")
         let place = night.folder.file("zones/module-1/\(Night.zone)/000001-20261120T0317")
-        let tasks = try await night.rows("SELECT text FROM task WHERE closed_at IS NULL")
+        let tasks = try await night.openTasks()
         #expect(tasks.contains { $0.contains(words) && $0.contains(place) }, "\(tasks)")
         let host = "portal-3.harbour-demo.test"
         let found = try await night.value(

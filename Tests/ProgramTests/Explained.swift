@@ -15,7 +15,7 @@ struct Explained: Sendable, CustomTestStringConvertible {
         self.status = status
         self.happened = happened
         self.remedy = remedy
-        self.retry = retry
+        self.retry = retry == "never" ? "once that is done" : retry
     }
 
     /// Holds an outcome against it.

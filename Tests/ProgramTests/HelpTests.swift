@@ -48,9 +48,15 @@ struct `The command line` {
         (["ssl-admin", "ledger", "export"], ["<folder>", "--json"]),
         (["ssl-admin", "policy", "show"], naming + ["--json", "--csv"]),
         (["ssl-admin", "policy", "set"], ["<policy>", "--before", "--module", "--subscription"]),
-        (["ssl-admin", "subscription", "list"], naming + ["--json", "--csv"]),
+        (
+            ["ssl-admin", "subscription", "list"],
+            naming + ["--not-enrolled", "--json", "--csv"]
+        ),
         (["ssl-admin", "subscription", "show"], ["<subscription>", "--json"]),
-        (["ssl-admin", "subscription", "link"], ["<reference>", "<certificate>", "--module"]),
+        (
+            ["ssl-admin", "subscription", "link"],
+            ["<reference>", "<certificate>", "--module", "--host"]
+        ),
         (["ssl-admin", "certificate", "list"], ["--unknown", "--json", "--csv"]),
         (
             ["ssl-admin", "certificate", "export"],
@@ -73,7 +79,7 @@ struct `The command line` {
             [
                 "--served", "--dcv", "--approver", "--config", "--ledger", "--quiet", "--verbose",
                 "--help", "--mail", "--language", "--renew-url", "--retail-price", "--policy",
-                "--before", "--ordered", "--years",
+                "--before", "--ordered", "--years", "--names",
             ]
         ),
         (
@@ -85,14 +91,17 @@ struct `The command line` {
             [
                 "--product", "--years", "--host", "--name", "--reference", "--module", "--csr",
                 "--dcv", "--mail", "--organisation", "--another", "--yes", "--max-price",
-                "--dry-run", "--json",
-            ]
+                "--json",
+            ] + actions
         ),
-        (["ssl-order", "renew"], ["<reference>", "--years", "--yes", "--max-price", "--dry-run"]),
-        (["ssl-order", "add-names"], ["<reference>", "<names>", "--yes", "--max-price"]),
-        (["ssl-order", "activate"], ["<reference>", "--dry-run"]),
-        (["ssl-order", "status"], ["<reference>", "--dry-run", "--json", "--csv"]),
-        (["ssl-order", "settle"], ["<reference>", "--nothing", "--certificate"]),
+        (["ssl-order", "renew"], ["<reference>", "--years", "--yes", "--max-price"] + actions),
+        (
+            ["ssl-order", "add-names"],
+            ["<reference>", "<names>", "--yes", "--max-price"] + actions
+        ),
+        (["ssl-order", "activate"], ["<reference>"] + actions),
+        (["ssl-order", "status"], ["<reference>", "--json", "--csv"] + actions),
+        (["ssl-order", "settle"], ["<reference>", "--nothing", "--certificate"] + actions),
         (
             ["ssl-sandbox"],
             [

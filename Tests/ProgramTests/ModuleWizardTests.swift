@@ -22,7 +22,7 @@ struct `The wizard of a module` {
         try await talk.answer("APIUser, who calls the API [demo]: ", "")
         try await talk.answer("APIKey, which is not shown: ", key)
         try await talk.answer("ClientIP, the address that requests are sent from", "127.0.0.1")
-        try await talk.answer("Sandbox, on or off [off]: ", "on")
+        try await talk.answer("Sandbox, on or off, or the address of another API [off]: ", "on")
         try await talk.answer("Name of this module [namecheap-sandbox]: ", "Second shop")
         try await talk.answer(
             "Department, the mail address that gets its tasks [none]: ", "a@b.test")
@@ -154,23 +154,69 @@ struct `The wizard of a module` {
         #expect(try before.changes(to: Snapshot(of: night.folder.path)) == [])
     }
 
-    @Test func `asks again, or saves what does not connect where somebody wants it`() async throws {
+    @Test func `corrects what does not connect, or saves it where somebody wants it`() async throws
+    {
         let night = try await night()
         let talk = try begin(night, "add")
         try await fill(talk, night, key: "wrong")
         try await talk.hear("the data are wrong: API Key is invalid")
-        try await talk.answer("Save it all the same (yes), change something (no), or stop? ", "no")
-        for question in ["Product type [", "Module ["] { try await talk.answer(question, "") }
-        for question in ["Username", "APIUser"] { try await talk.answer("\(question)", "") }
-        try await talk.answer("APIKey, which is not shown [as it is]: ", "")
-        for question in ["ClientIP,", "Sandbox,", "Name of", "Department,", "Sort,", "Minimal"] {
-            try await talk.answer(question, "")
-        }
-        try await talk.answer("A further setting", "")
-        try await talk.answer("change something (no), or stop? ", "yes")
+        let question = "Correct a setting (its name, such as APIKey), save it all the same (save)"
+        try await talk.answer(question, "no")
+        try await talk.hear("the settings are ")
+        try await talk.answer(question, "apikey ClientIP")
+        try await talk.answer("APIKey, which is not shown [as it is]: ", "wrong2")
+        try await talk.answer("ClientIP, the address that requests are sent from [127.0.0.1]: ", "")
+        try await talk.hear("the data are wrong: API Key is invalid")
+        try await talk.answer(question, "save")
         let end = try await talk.program.end()
         #expect(end.status == 0, "\(end)")
-        #expect(try night.folder.read("modules.d/second-shop.conf").contains("APIKey wrong\n"))
+        #expect(try night.folder.read("modules.d/second-shop.conf").contains("APIKey wrong2\n"))
+    }
+
+    @Test func `saves what was corrected once it connects, and nothing when it is given up`()
+        async throws
+    {
+        let night = try await night()
+        let talk = try begin(night, "add")
+        try await fill(talk, night, key: "wrong")
+        try await talk.answer("Correct a setting", "APIKey")
+        try await talk.answer("APIKey, which is not shown [as it is]: ", Night.key)
+        try await talk.hear("balance 500.00 USD")
+        #expect(try await talk.program.end().status == 0)
+        let other = try await self.night()
+        let before = try other.folder.names(in: "modules.d")
+        let stopped = try begin(other, "add")
+        try await fill(stopped, other, key: "wrong")
+        try await stopped.answer("Correct a setting", "stop")
+        let end = try await stopped.program.end()
+        #expect(end.status == 1 && end.output.contains("given up; nothing was saved"), "\(end)")
+        #expect(try other.folder.names(in: "modules.d") == before)
+    }
+
+    @Test func `begins with what options say, and takes the address of another API`() async throws {
+        let night = try await night()
+        let talk = try begin(
+            night, "add", "--username", "demo", "--set", "CallsPerHour=77", "--sort", "9")
+        for question in ["Product type [", "Module ["] { try await talk.answer(question, "") }
+        try await talk.answer("Username of the account [demo]: ", "")
+        try await talk.answer("APIUser, who calls the API [demo]: ", "")
+        try await talk.answer("APIKey, which is not shown: ", Night.key)
+        try await talk.answer("ClientIP, the", "127.0.0.1")
+        try await talk.answer("Sandbox, on or off", "httpx:nowhere")
+        try await talk.answer("Sandbox, on or off", night.sandbox.api())
+        try await talk.answer("Name of", "third")
+        try await talk.answer("Department, the", "")
+        try await talk.answer("Sort, the lowest serves a new order first [9]: ", "")
+        try await talk.answer("MinimalBalance", "")
+        try await talk.answer("A further setting", "")
+        try await talk.hear("balance 500.00 USD")
+        #expect(try await talk.program.end().status == 0)
+        let file = try night.folder.read("modules.d/third.conf")
+        for line in [
+            "Username demo", "Sort 9", "CallsPerHour 77", "Endpoint \(try night.sandbox.api())",
+        ] {
+            #expect(file.contains(line + "\n"), "\(file)")
+        }
     }
 
     @Test func `changes only the lines of what is changed`() async throws {
@@ -182,7 +228,7 @@ struct `The wizard of a module` {
         {
             try await talk.answer(question, "")
         }
-        try await talk.answer("Sandbox, on or off [off]: ", "")
+        try await talk.answer("Sandbox, on or off, or the address of another API [http", "")
         try await talk.answer("Department, the mail address that gets its tasks [staff@", "-")
         try await talk.answer("Sort, the lowest serves a new order first [100]: ", "7")
         try await talk.answer("MinimalBalance", "")

@@ -99,6 +99,14 @@ final class Night: Sendable {
     /// The one value that a question to the ledger has.
     func value(_ question: String) async throws -> String { try await rows(question).first ?? "" }
 
+    /// Of open tasks their texts, or what else of them is asked for; not those about paid orders that
+    /// the sandbox begins with and that no test enrols.
+    func openTasks(_ column: String = "text") async throws -> [String] {
+        try await rows(
+            "SELECT \(column) FROM task WHERE closed_at IS NULL AND cause NOT LIKE 'unowned %'"
+                + " ORDER BY cause")
+    }
+
     /// Lets the hook wait at its next call until the gate is opened; the hook itself gives up.
     func closeGate() throws { try folder.write("", to: "gate") }
 

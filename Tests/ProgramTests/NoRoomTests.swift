@@ -38,12 +38,12 @@ struct `No room and no permission` {
             73, "this user may not use \(store)", "give the folder to the user the programs run as",
             again: "later"
         ).expect(outcome, of: "ssl-reissue")
-        let tasks = try await night.rows("SELECT text FROM task WHERE closed_at IS NULL")
+        let tasks = try await night.openTasks()
         #expect(tasks.count == 1)
         #expect(tasks.first?.hasSuffix("its reissue waits for another attempt") == true)
         try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: store)
         try await expectRecovers(night)
-        #expect(try await night.rows("SELECT text FROM task WHERE closed_at IS NULL").isEmpty)
+        #expect(try await night.openTasks().isEmpty)
     }
 
     @Test func `for the store, where a file is in its place, is 73 too`() async throws {

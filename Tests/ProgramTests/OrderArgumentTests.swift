@@ -28,6 +28,7 @@ struct `A wrong word of an order` {
         ("--host", String(repeating: "a", count: 64) + ".test", "is no name"),
         ("--name", "b.new-order.test", "Standard SSL is for one name"),
         ("--reference", "", "reference needs 1 to 200"),
+        ("--reference", "a\u{fffd}", "reference is no UTF-8 text"),
         ("--reference", "a\nb", "reference needs 1 to 200 printable characters"),
         ("--reference", String(repeating: "r", count: 201), "reference needs 1 to 200"),
         ("--dcv", "phone", "--dcv needs cname, file or email"),

@@ -202,7 +202,7 @@ struct `An order` {
         for reference in ["N-1", "N-2"] {
             let bought = try await night.order(
                 ["buy", "--product", "Standard Wildcard SSL", "--years", "1", "--host"]
-                    + ["*.new-order.test", "--reference", reference] + Night.agreed)
+                    + ["*.new-order.test", "--reference", reference, "--another"] + Night.agreed)
             #expect(bought.status == 0, "\(bought)")
         }
         #expect(

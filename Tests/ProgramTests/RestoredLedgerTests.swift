@@ -109,7 +109,7 @@ struct `A ledger restored from a back-up` {
             try await night.value("SELECT count(*) FROM customer_request WHERE used_at IS NULL")
                 == "0")
         #expect(
-            try await night.rows("SELECT cause FROM task WHERE closed_at IS NULL") == [
+            try await night.openTasks("cause") == [
                 "hand-over \(number)"
             ])
         #expect(try await night.live() == "1")

@@ -55,7 +55,7 @@ struct `What is deployed` {
         let night = served.night
         let early = try await night.run("ssl-reissue", "--continue", at: ServedNight.later)
         #expect(early.status == 0 && early.errors == "", "\(early)")
-        #expect(try await night.value("SELECT count(*) FROM task WHERE closed_at IS NULL") == "3")
+        #expect(try await night.openTasks().count == 3)
         let folders = ["crm-6", "crm-6", "portal-3", "crm-6", "_wildcard.files-5"]
         for (folder, name) in zip(folders, names + ["www.files-5.harbour-demo.test"]) {
             for file in ["fullchain.pem", "privkey.pem"] {
@@ -66,7 +66,7 @@ struct `What is deployed` {
         let mended = try await night.run("ssl-reissue", "--continue", at: "2027-06-01T03:19:00Z")
         #expect(mended.status == 0 && mended.errors == "", "\(mended)")
         #expect(try await served.seen() == shown("served", port))
-        #expect(try await night.value("SELECT count(*) FROM task WHERE closed_at IS NULL") == "0")
+        #expect(try await night.openTasks() == [])
         #expect(
             try await night.value("SELECT count(*) FROM served_watch WHERE look_at IS NOT NULL")
                 == "0")

@@ -39,8 +39,7 @@ struct `A version in the store` {
         let back = try await rollback(night, "--yes")
         #expect(back.status == 0 && back.output == "" && back.errors == "", "\(back)")
         #expect(try await night.live() == "1")
-        let open = "SELECT text FROM task WHERE closed_at IS NULL"
-        let task = try await night.rows(open)
+        let task = try await night.openTasks()
         #expect(task.count == 1 && task.first?.contains("live is the earlier certificate") == true)
         #expect(try await night.value("SELECT count(*) FROM event WHERE kind='rolled-back'") == "1")
         #expect(try await night.run("ssl-reissue", "--continue", at: Self.next).status == 0)
@@ -51,7 +50,7 @@ struct `A version in the store` {
 
         #expect(try await rollback(night, "--to", "2", "--yes").status == 0)
         #expect(try await night.live() == "2")
-        #expect(try await night.rows(open) == [])
+        #expect(try await night.openTasks() == [])
         #expect(try await night.run("ssl-reissue", "--continue", at: Self.next).status == 0)
         #expect(try hook.read(log) == "1\n2\n1\n2\n")
     }

@@ -19,7 +19,7 @@ struct `Records in the account's own zones` {
         let left = try await night.value(
             "SELECT count(*) FROM validation WHERE published_at IS NULL OR removed_at IS NULL")
         #expect(left == "0")
-        #expect(try await night.rows("SELECT text FROM task WHERE closed_at IS NULL") == [])
+        #expect(try await night.openTasks() == [])
     }
 
     @Test func `cost each zone three calls to publish and three to remove, however many hosts`()
@@ -140,7 +140,7 @@ struct `Records in the account's own zones` {
         #expect(second.errors.contains("\(Night.zone) is not what was written: missing:"))
         #expect(second.errors.contains("/zones/module-1/\(Night.zone)"))
         #expect(try await night.rows("SELECT DISTINCT state FROM issuance") == ["stored"])
-        let tasks = try await night.rows("SELECT cause FROM task WHERE closed_at IS NULL")
+        let tasks = try await night.openTasks("cause")
         #expect(tasks.count == 1 && tasks.allSatisfy { $0.hasPrefix("zone-differs ") })
     }
 

@@ -145,7 +145,8 @@ import Wording
         let error = #expect(throws: SettingsError.self) { try read("Foo x") }
         #expect(
             error?.explanation == "ssl-ledger.conf:1: there is no setting Foo"
-                + "; correct this and start again; nothing has been done (try again: later)")
+                + "; correct this and start again; nothing has been done (try again: once that is done)"
+        )
     }
 
     @Test func `have no name twice and defaults that are allowed`() throws {

@@ -8,7 +8,9 @@ import Wording
         let retry: Retry
     }
 
-    @Test(arguments: [(Retry.now, "now"), (Retry.later, "later"), (Retry.never, "never")])
+    @Test(arguments: [
+        (Retry.now, "now"), (Retry.later, "later"), (Retry.never, "once that is done"),
+    ])
     func `is one line of what happened, what to do and when to try again`(
         retry: Retry, word: String
     ) {

@@ -4,5 +4,7 @@ SELECT (SELECT count(*) FROM certificate WHERE module_id = :module) AS certifica
     (SELECT count(*) FROM subscription WHERE module_id = :module) AS subscriptions,
     (SELECT count(*) FROM subscription AS s JOIN issuance AS i ON i.subscription_id = s.id
         WHERE s.module_id = :module AND i.finished_at IS NULL) AS unfinished,
+    (SELECT count(*) FROM purchase WHERE module_id = :module
+        AND state IN ('sending', 'unknown', 'absent', 'unclear')) AS orders,
     (SELECT at FROM api_call WHERE module_id = :module AND outcome = 'ok'
         ORDER BY at DESC LIMIT 1) AS succeeded_at

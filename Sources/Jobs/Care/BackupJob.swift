@@ -34,10 +34,14 @@ package enum BackupJob {
     }
 
     private static func path(_ place: String, at now: Timestamp) throws(JobError) -> String {
-        var isFolder: ObjCBool = false
-        let exists = unsafe FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
         let stamp = now.description.filter { $0 != "-" && $0 != ":" }
-        let path = exists && isFolder.boolValue ? "\(place)/ledger-\(stamp).sqlite" : place
+        let isFolder = PlacedFile.isFolder(place)
+        // A folder that is not there must not become a file of its name.
+        guard isFolder || !place.hasSuffix("/") else {
+            throw .cannotWrite(path: place, text: "there is no such folder")
+        }
+        let path = isFolder ? "\(place)/ledger-\(stamp).sqlite" : place
+        try PlacedFile.checkFolder(of: path)
         guard !FileManager.default.fileExists(atPath: path) else {
             throw .cannotWrite(path: path, text: "it exists, and is not overwritten")
         }

@@ -14,11 +14,14 @@ package enum LedgerExportJob {
         guard let folder else {
             throw JobError.usage(text: "name a folder for the CSV files, or give --json")
         }
+        // One folder is made, not a path that was mistyped.
+        if !PlacedFile.isFolder(folder) { try PlacedFile.checkFolder(of: folder) }
         try context.makeFolder(folder)
         var count = 0
         try ledger.visitTables { table, visit in
             count += 1
-            try ReportDestination.file(path: "\(folder)/\(table.name).csv").write { sink in
+            try ReportDestination.file(path: "\(folder)/\(table.name).csv").write(mode: 0o600) {
+                sink in
                 let cells = LedgerCells(table.columns)
                 var writer = ReportFormat.csv.writer(columns: cells.columns, sink: sink)
                 try visit { row in try cells.append(row, to: &writer) }

@@ -24,6 +24,22 @@ enum PlacedFile {
         }
     }
 
+    /// Whether there is a folder of that name.
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+            && isFolder.boolValue
+    }
+
+    /// Refuses a place in a folder that is not there.
+    static func checkFolder(of path: String) throws(JobError) {
+        let folder = (path as NSString).deletingLastPathComponent
+        guard !path.isEmpty, folder.isEmpty || isFolder(folder) else {
+            throw .cannotWrite(
+                path: path, text: "there is no folder \(folder.printable(limit: 1_000))")
+        }
+    }
+
     /// Gives a file another name, durably.
     static func rename(_ old: String, to new: String) throws(JobError) {
         guard unsafe Foundation.rename(old, new) == 0 else {

@@ -43,12 +43,13 @@ package enum RestoreJob {
         let path = context.configuration.settings.ledger
         let locks = try Locks(context)
         let facts = try Ledger.verify(path: backup)
+        let age = age(of: facts.newest, at: path)
         let kept =
             "\(path).before-\(context.clock.now.description.filter { $0 != "-" && $0 != ":" })"
         try agree(
             [
                 "the back-up has \(facts.subscriptions) subscriptions and ends on \(facts.newest)",
-                "the ledger \(path) is kept as \(kept)",
+                age, "the ledger \(path) is kept as \(kept)",
             ], context, isAgreed: isAgreed)
         try PlacedFile.put(at: path) { temporary in
             try Ledger.copy(from: backup, to: temporary)
@@ -60,10 +61,20 @@ package enum RestoreJob {
             "restored", detail: "from a back-up of \(facts.newest)", at: context.clock.now)
         _ = consume locks  // Held until here.
         context.console.show([
-            "the ledger is that of \(facts.newest) again",
-            "run ssl-scan next: it finds by public key what was issued since",
+            "the ledger is that of \(facts.newest) again; \(age)",
+            "run ssl-scan next: it finds by public key what was issued since; then ssl-order status"
+                + " and ssl-admin subscription list --not-enrolled show what was bought since",
         ])
         return .success
+    }
+
+    /// How the back-up compares with what it takes the place of, which may be gone or damaged.
+    private static func age(of backup: Timestamp, at path: String) -> String {
+        guard FileManager.default.fileExists(atPath: path),
+            let now = try? Ledger.verify(path: path).newest
+        else { return "there is no sound ledger to compare it with" }
+        guard backup < now else { return "nothing in the ledger before is newer" }
+        return "the ledger before went on to \(now): what came between is not in it"
     }
 
     /// Keeps the old ledger under another name; its write-ahead log must not meet the new one.

@@ -26,6 +26,10 @@ extension Enrolment {
         guard (1...200).contains(reference.utf8.count), reference == reference.printable() else {
             throw RowProblem(text: "reference needs 1 to 200 printable characters")
         }
+        // What is put in the place of bytes that are no UTF-8 would make two references one.
+        guard !reference.unicodeScalars.contains("\u{fffd}") else {
+            throw RowProblem(text: "reference is no UTF-8 text")
+        }
         guard let number = Int(cell("certificate_id")), number > 0 else {
             throw RowProblem(text: "certificate_id \(cell("certificate_id")) is no number")
         }
@@ -56,7 +60,8 @@ extension Enrolment {
         return targets
     }
 
-    private static func names(_ text: String, host: String) throws(RowProblem) -> [String] {
+    /// The names of a row, host first, each checked; only the host where none is said.
+    static func names(_ text: String, host: String) throws(RowProblem) -> [String] {
         let names = text.lowercased().split(separator: " ").map(String.init)
         for name in names {
             guard isName(name), HostLabels.objection(to: name) == nil else {

@@ -90,6 +90,7 @@ package struct ImportJob {
                     problem.text.printable() + remedy, about: candidate.place)
             }
         }
+        try ledger.closeUnownedTasks(at: context.clock.now)
         context.console.inform(
             "\(counts.added) added, \(counts.changed) changed, \(counts.unchanged) unchanged,"
                 + " \(counts.refused) refused")
@@ -104,7 +105,8 @@ package struct ImportJob {
             .with(margin: module.settings.validityMargin)
         let outcome = try ledger.enrol(
             content.enrolment, module: try ledger.module(named: module.name).id,
-            schedule: schedule, at: context.clock.now)
+            schedule: schedule, products: context.configuration.settings.products,
+            at: context.clock.now)
         return try follow(content.served, of: content.enrolment, after: outcome)
     }
 

@@ -79,6 +79,8 @@ package struct ModuleFieldOptions: ParsableArguments, Sendable {
     }
 
     private func give(_ text: String, to draft: inout ModuleDraft) throws -> String? {
+        // `Name=value` is what people write, too.
+        let text = text.replacing(/^([A-Za-z]+)=/) { "\($0.1) " }
         guard let line = try? SettingsText.parse(text, file: "--set").first, !text.contains("\n")
         else { return "\(text.printable(limit: 60)) is no line of a module's file" }
         // Everybody on this machine sees what a command line says.

@@ -25,15 +25,15 @@ package struct ModuleSetupJob {
     ) async throws -> ExitStatus {
         var draft = ModuleDraft()
         let job = ModuleSetupJob(context, tests: tests, timeLimit: timeLimit)
-        let asks = name == nil && !fields.areGiven && Agreement.canBeAsked
-        if !asks {
-            var problems = [draft.give("Module", "Namecheap")?.text].compactMap(\.self)
-            if let name, let problem = draft.give("Name", name) {
-                problems.append("\(problem.text) (--name)")
-            }
-            problems += try fields.apply(to: &draft)
-            try job.refuse(problems, draft)
+        var problems = [draft.give("Module", "Namecheap")?.text].compactMap(\.self)
+        if let name, let problem = draft.give("Name", name) {
+            problems.append("\(problem.text) (--name)")
         }
+        problems += try fields.apply(to: &draft)
+        // What the options say is what the wizard begins with.
+        let asks =
+            problems.isEmpty && (name == nil || !draft.missing.isEmpty) && Agreement.canBeAsked
+        if !asks { try job.refuse(problems, draft) }
         return try await job.finish(draft, asks: asks, file: nil) { draft in
             try job.check(newName: draft["Name"])
             return ModuleFile(new: draft["Name"], in: context.configuration.modulesFolder)
@@ -68,11 +68,9 @@ package struct ModuleSetupJob {
         _ place: (ModuleDraft) throws -> ModuleFile
     ) async throws -> ExitStatus {
         var draft = draft
+        let wizard = ModuleWizard(context, isNew: file == nil)
+        if asks { try wizard.ask(&draft) }
         while true {
-            if asks {
-                let wizard = ModuleWizard(context, isNew: file == nil)
-                try wizard.ask(&draft)
-            }
             let target = try place(draft)
             let module = try draft.module(path: target.path)
             try checkEnvironment(of: module)
@@ -80,13 +78,14 @@ package struct ModuleSetupJob {
                 context.console.inform("\(module.name): nothing is changed")
                 return .success
             }
-            switch try await verdict(on: module, asks: asks) {
+            switch try await verdict(on: module, asks ? wizard : nil) {
             case .save(let connected):
                 try save(draft, as: module, in: target, isNew: file == nil)
                 if file == nil { try connected?.remember(of: module, context) }
                 return .success
             case .stop(let status): return status
-            case .again: continue
+            case .correct(let names):
+                for name in names { try wizard.correct(name, &draft) }
             }
         }
     }
@@ -95,31 +94,29 @@ package struct ModuleSetupJob {
     private enum Verdict {
         case save(ConnectionTest.Connected?)
         case stop(ExitStatus)
-        case again
+        case correct([String])
     }
 
-    private func verdict(on module: ConfiguredModule, asks: Bool) async throws -> Verdict {
+    private func verdict(
+        on module: ConfiguredModule, _ wizard: ModuleWizard?
+    ) async throws -> Verdict {
         guard tests else { return .save(nil) }
-        if asks { context.console.show(["Connection test"]) }
+        if wizard != nil { context.console.show(["Connection test"]) }
         do {
             let connected = try await ConnectionTest(
                 module: module, context: context, timeLimit: timeLimit
             ).run()
             let text = connected.text(of: module)
-            if asks { context.console.show([text]) } else { context.console.inform(text) }
+            if wizard != nil { context.console.show([text]) } else { context.console.inform(text) }
             return .save(connected)
         } catch let error as any ExplainedError {
             let status = context.complain(error)
-            guard asks else {
+            guard let wizard else {
                 context.console.complain("nothing was saved; --no-test saves without a test")
                 return .stop(status)
             }
-            context.console.ask("Save it all the same (yes), change something (no), or stop? ")
-            switch readLine()?.lowercased() {
-            case "yes", "y": return .save(nil)
-            case "no", "n": return .again
-            default: throw ModuleWizard.givenUp
-            }
+            let names = try wizard.settingsToCorrect()
+            return names.isEmpty ? .save(nil) : .correct(names)
         }
     }
 

@@ -51,6 +51,12 @@ package enum ModuleSwitchJob {
             let known = try ledger.knownModule(named: module.name)
         else { return }
         let use = try ledger.use(ofModule: known.id)
+        guard use.openOrders == 0 else {
+            throw JobError.refused(
+                what: "the outcome of \(use.openOrders) orders at module"
+                    + " \(module.name.printable()) is not settled; nothing was changed",
+                remedy: "ssl-order status shows them and looks them up, ssl-order settle ends them")
+        }
         guard use.subscriptions == 0, use.unfinished == 0 else {
             throw JobError.refused(
                 what: "module \(module.name.printable()) has \(use.subscriptions) subscriptions and"

@@ -15,7 +15,8 @@ struct ModuleWizard {
         "Module": "Module", "Username": "Username of the account",
         "APIUser": "APIUser, who calls the API", "APIKey": "APIKey, which is not shown",
         "ClientIP": "ClientIP, the address that requests are sent from",
-        "Sandbox": "Sandbox, on or off", "Name": "Name of this module",
+        "Sandbox": "Sandbox, on or off, or the address of another API",
+        "Name": "Name of this module",
         "Department": "Department, the mail address that gets its tasks",
         "Sort": "Sort, the lowest serves a new order first",
         "MinimalBalance": "MinimalBalance, below it there is a task",
@@ -48,7 +49,7 @@ struct ModuleWizard {
         try askKey(&draft)
         let address = draft["ClientIP"].isEmpty ? OutgoingAddress.usual ?? "" : draft["ClientIP"]
         try ask("ClientIP", default: address, &draft)
-        try ask("Sandbox", default: draft["Sandbox"], &draft)
+        try askSandbox(&draft)
         console.show(["", "Module parameters"])
         if isNew { try askName(&draft) }
         for name in ["Department", "Sort", "MinimalBalance"] {
@@ -56,6 +57,56 @@ struct ModuleWizard {
         }
         try askFurther(&draft)
         console.show([""])
+    }
+
+    /// Asks for one setting once more.
+    func correct(_ name: String, _ draft: inout ModuleDraft) throws(JobError) {
+        switch name {
+        case "APIKey", "APIKeyFile": try askKey(&draft)
+        case "Sandbox": try askSandbox(&draft)
+        case "Name" where isNew: try askName(&draft)
+        default: try ask(name, default: draft[name], &draft)
+        }
+    }
+
+    /// Which of the CA's two worlds it is; whoever rehearses names the API's address instead.
+    private func askSandbox(_ draft: inout ModuleDraft) throws(JobError) {
+        let endpoint = draft["Endpoint"]
+        let usual = endpoint.isEmpty ? draft["Sandbox"] : endpoint
+        let question = "\(Self.questions["Sandbox"] ?? "") [\(usual.printable())]: "
+        while true {
+            let answer = try line(question)
+            guard !answer.isEmpty, answer != endpoint else { return }
+            let isAddress = answer.lowercased().hasPrefix("http")
+            if let problem = draft.give(isAddress ? "Endpoint" : "Sandbox", answer) {
+                console.show([problem.text])
+                continue
+            }
+            if !isAddress { _ = draft.give("Endpoint", "") }  // Nothing is always taken.
+            return
+        }
+    }
+
+    /// After a test that failed: the settings to correct, none to save all the same.
+    func settingsToCorrect() throws(JobError) -> [String] {
+        let known = ModuleSettings.definitions.map(\.name).filter {
+            $0 != "Module" && (isNew || $0 != "Name")
+        }
+        while true {
+            let words = try line(
+                "Correct a setting (its name, such as APIKey), save it all the same (save),"
+                    + " or give up (stop)? "
+            ).split(separator: " ").map { $0.lowercased() }
+            switch words {
+            case ["save"], ["yes"], ["y"]: return []
+            case ["stop"]: throw Self.givenUp
+            default: break
+            }
+            let names = words.map { word in known.first { $0.lowercased() == word } }
+            let found = names.compactMap(\.self)
+            if !found.isEmpty, found.count == words.count { return found }
+            console.show(["the settings are \(known.joined(separator: ", "))"])
+        }
     }
 
     private func askProductType() throws(JobError) {

@@ -80,10 +80,10 @@ package enum JobError: ExplainedError, Equatable {
     /// Whether trying again is safe.
     package var retry: Retry {
         switch self {
-        // Another value of a setting, or another mode of a file, helps.
-        case .configuration, .fileMissing, .fileUnreadable, .secretExposed, .clockOverridden: .later
         case .locked, .cannotWrite, .tooFewFiles, .output, .clockBehind: .later
-        case .accounts, .refused, .usage: .never
+        case .accounts, .refused, .usage, .configuration, .fileMissing, .fileUnreadable,
+            .secretExposed, .clockOverridden:
+            .never
         }
     }
 

@@ -62,6 +62,8 @@ package struct ScanJob {
         let summary = try await readList(connection)
         try reportGone(summary, connection, record: &record)
         try AccountEnrolment(context, ledger: ledger, module: module).run(module: connection.id)
+        try UnownedOrders(context, ledger: ledger)
+            .tell(ofModule: module.name, id: connection.id)
         try await readDetails(connection, record: &record)
         context.console.inform(
             "\(module.name): list read, \(summary.changed) rows new or changed")
@@ -96,7 +98,11 @@ package struct ScanJob {
                     kept, module: connection.id, nextPage: number, total: answer.totalItems)
                 kept.removeAll(keepingCapacity: true)
             }
-            if isLast { return try ledger.finishList(module: connection.id, at: now) }
+            if isLast {
+                return try ledger.finishList(
+                    module: connection.id, products: context.configuration.settings.products,
+                    at: now)
+            }
         }
     }
 
@@ -114,12 +120,13 @@ package struct ScanJob {
         _ connection: ModuleConnection, record: inout RunRecord
     ) async throws {
         var tried: Set<Int> = []
+        let names = try NameDifferences(context, ledger: ledger)
         while true {
             let rows = try ledger.certificatesToRead(module: connection.id, limit: 50)
                 .filter { tried.insert($0.number).inserted }
             if rows.isEmpty { return }
             for row in rows {
-                do { try await readDetails(of: row, connection) } catch {
+                do { try await readDetails(of: row, connection, names) } catch {
                     guard error.concernsOneRow else { throw error }
                     record.add([context.complain(error, about: "certificate \(row.number)")])
                 }
@@ -128,7 +135,7 @@ package struct ScanJob {
     }
 
     private func readDetails(
-        of row: CertificateToRead, _ connection: ModuleConnection
+        of row: CertificateToRead, _ connection: ModuleConnection, _ names: NameDifferences
     ) async throws {
         let answer = try await connection.send(
             GetInfo(certificateID: row.number, returnsCertificate: true), for: .scan)
@@ -142,6 +149,7 @@ package struct ScanJob {
         let recorded = try ledger.record(
             details, of: row, module: connection.id, at: context.clock.now)
         if let found { try adoption.settle(found, row, isCurrent: recorded.isCurrent) }
+        if recorded.isCurrent { try names.look(at: answer, of: row, module: connection.id) }
         if let adopted = recorded.adopted {
             context.console.inform(
                 "\(answer.commonName.printable()): certificate \(adopted) was reissued elsewhere;"

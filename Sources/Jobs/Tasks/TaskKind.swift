@@ -6,6 +6,7 @@ enum TaskKind: String, CaseIterable {
     case gone
     case handOver = "hand-over"
     case issuance
+    case names
     case notEnrolled = "not-enrolled"
     case preflight
     case refused
@@ -14,6 +15,7 @@ enum TaskKind: String, CaseIterable {
     case served
     case silent
     case term
+    case unowned
     case unremoved
     case unseen
     case waiting
@@ -30,6 +32,10 @@ enum TaskKind: String, CaseIterable {
         case .gone: "ask the CA's support what became of the certificate"
         case .handOver: "export the certificate and give it to the customer"
         case .issuance: "do what the text names; ssl-reissue goes on by itself"
+        case .names:
+            "compare it with what was sold: ssl-reissue REFERENCE --force --reason names gets a"
+                + " certificate with the subscription's names, ssl-admin subscription set REFERENCE"
+                + " --names 'HOST NAME' corrects these"
         case .notEnrolled: "import them from a file, or ssl-admin subscription link"
         case .preflight: "change what the text names before the reissue is due"
         case .refused: "correct what was refused; ssl-reissue tries again the next night"
@@ -38,6 +44,7 @@ enum TaskKind: String, CaseIterable {
         case .served: "see why the host does not serve it, or set whom to ask"
         case .silent: "repair the server, or take it out of the zone"
         case .term: "compare the order with what was bought, then close the task"
+        case .unowned: "link it, ssl-admin subscription list --not-enrolled shows it"
         case .unremoved: "remove the record by hand, then close the task"
         case .unseen: "see why what was published does not get there"
         case .waiting: "see what it waits for: ssl-report reissues"

@@ -18,6 +18,13 @@ struct TaskReview {
         for text in try ledger.reviewTasks(at: now) {
             context.console.complain("\(text); its task was closed and is open again")
         }
+        try ledger.closeUnownedTasks(at: now)
+        let names = context.configuration.enabledModules.map(\.name)
+        let kind = TaskKind.unowned.rawValue
+        for cause in try ledger.openCauses(of: kind)
+        where !names.contains(where: { cause.hasPrefix("\(kind) \($0) ") }) {
+            try ledger.closeTask(cause: cause, at: now)
+        }
         // A module that is gone, disabled or without a minimum is not looked at any more.
         let checked = Set(
             context.configuration.enabledModules
