@@ -90,7 +90,7 @@ struct `Bad settings` {
             ).count - 1
         let explained = Explained(
             78, "\(folder.file("ssl-ledger.conf")):\(count): \(bad.happened)",
-            "correct this and start again; nothing has been done", again: "later")
+            "correct this and start again; nothing has been done", again: "never")
         try await expect(explained, ["ssl-reissue"], in: folder, of: Self.enrolled.value)
     }
 
@@ -101,7 +101,7 @@ struct `Bad settings` {
         let folder = try await files(module: bad.line)
         let explained = Explained(
             78, bad.happened, "correct this and start again; nothing has been done",
-            again: "later")
+            again: "never")
         try await expect(explained, ["ssl-scan"], in: folder, of: Self.enrolled.value)
     }
 
@@ -109,7 +109,7 @@ struct `Bad settings` {
     func `stop every program before it does anything`(_ words: [String]) async throws {
         let folder = try await files(main: "SSLSubscriptionPolicy maybe")
         let explained = Explained(
-            78, "allowed is auto, manual, none", "correct this and start again", again: "later")
+            78, "allowed is auto, manual, none", "correct this and start again", again: "never")
         try await expect(explained, words, in: folder, of: Self.enrolled.value)
     }
 
@@ -117,7 +117,7 @@ struct `Bad settings` {
         let folder = try TemporaryFolder()
         let explained = Explained(
             66, "there is no file \(folder.file("ssl-ledger.conf"))", "check the path",
-            again: "later")
+            again: "never")
         try await expect(explained, ["ssl-scan"], in: folder, of: Self.enrolled.value)
     }
 
@@ -125,7 +125,7 @@ struct `Bad settings` {
         let folder = try await files(mode: 0o644)
         let path = folder.file("modules.d/demo.conf")
         let explained = Explained(
-            78, "\(path) holds a secret and has mode 644", "run chmod 600 \(path)", again: "later")
+            78, "\(path) holds a secret and has mode 644", "run chmod 600 \(path)", again: "never")
         try await expect(explained, ["ssl-scan"], in: folder, of: Self.enrolled.value)
     }
 
@@ -138,14 +138,14 @@ struct `Bad settings` {
                 + "CallsPerHour 600\nCallsPerDay 7500")
         let explained = Explained(
             78, "SSL_LEDGER_NOW is set and module demo is not on this machine",
-            "unset SSL_LEDGER_NOW", again: "later")
+            "unset SSL_LEDGER_NOW", again: "never")
         try await expect(explained, words, in: folder, of: Self.enrolled.value)
     }
 
     @Test func `of the clock that are no moment are refused`() async throws {
         let explained = Explained(
             78, "SSL_LEDGER_NOW is no moment: yesterday", "write it as 2026-11-23T03:00:00Z",
-            again: "later")
+            again: "never")
         try await expect(
             explained, ["ssl-scan"], in: files(), of: Self.enrolled.value, at: "yesterday")
     }
