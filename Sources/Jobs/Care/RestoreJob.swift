@@ -43,9 +43,9 @@ package enum RestoreJob {
         let path = context.configuration.settings.ledger
         let locks = try Locks(context)
         let facts = try Ledger.verify(path: backup)
-        let age = age(of: facts.newest, at: path)
         let kept =
             "\(path).before-\(context.clock.now.description.filter { $0 != "-" && $0 != ":" })"
+        let age = age(of: facts.newest, at: path)
         try agree(
             [
                 "the back-up has \(facts.subscriptions) subscriptions and ends on \(facts.newest)",
