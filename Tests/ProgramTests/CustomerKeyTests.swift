@@ -107,9 +107,7 @@ struct `A customer's key` {
         let letter = good[half] == "A" ? "B" : "A"
         let broken = try night.folder.write(
             good.replacingCharacters(in: half...half, with: letter), to: "broken.csr")
-        let text = try night.folder.write("no PEM", to: "text.csr")
         let refusals = [
-            (text, "is not a certificate request: it is no PEM text, or not all of one;", "PEM"),
             (other, "the subscription is for \(host)", "exactly these names"),
             (weak, "its RSA key is shorter than 2048 bits", "RSA from 2048 bits"),
             (curve, "a key of an unknown kind", "P-256 or P-384"),

@@ -200,7 +200,7 @@ struct `A setting that is mended` {
         #expect(first.status == 1)
         let lines = first.errors.split(separator: "\n")
         #expect(lines.count == 1, "\(first)")
-        #expect(lines.first?.hasSuffix("(try again: later)") == true, "\(first)")
+        #expect(lines.first?.hasSuffix("(try again: once that is done)") == true, "\(first)")
         for moment in ["20T03:30", "20T03:45"] {
             let known = try await night.run(
                 "ssl-reissue", "--continue", at: "2026-11-\(moment):00Z")
