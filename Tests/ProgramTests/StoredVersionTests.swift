@@ -156,7 +156,7 @@ struct `A version in the store` {
         for program in ["ssl-scan", "ssl-reissue"] {
             Explained(
                 78, "KeyGroup is no-such-group, and this machine knows no such name", "correct it",
-                again: "later"
+                again: "never"
             ).expect(try await night.run(program), of: program)
         }
         #expect(try await night.sandbox.journal().count == calls)
