@@ -39,12 +39,7 @@ package struct NotifyJob {
                 remedy: "set NoticeFrom in ssl-ledger.conf to an address")
         }
         sender = try MailAddress(from)
-        switch settings.noticeChannel {
-        case .outbox:
-            if !context.isDryRun { try context.makeFolder(settings.outbox) }
-            channel = Outbox(folder: settings.outbox)
-        case .sendmail: channel = Sendmail(program: settings.sendmail, timeLimit: .seconds(60))
-        }
+        channel = try context.noticeChannel()
     }
 
     /// What a run for these subscriptions looks at.
