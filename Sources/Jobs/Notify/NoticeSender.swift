@@ -1,4 +1,5 @@
 import Notices
+import Settings
 
 /// How notices leave, as the settings have it.
 struct NoticeSender {
