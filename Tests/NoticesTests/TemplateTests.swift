@@ -4,87 +4,129 @@ import TestSupport
 import Testing
 import Wording
 
-@Suite struct `A notice template` {
-    @Test(arguments: NoticeKind.allCases)
-    func `as shipped says what the customer must know, in text and in HTML`(_ kind: NoticeKind)
-        throws
-    {
-        let notice = try NoticeTemplate(kind, folder: nil).render(Samples.data())
-        for part in [notice.text, notice.html] {
-            for fact in [
-                "shop.example", "www.shop.example", "R-1", "2026-10-19", "in 9 days", "2031-04-02",
-                "Ask us for the reissue.", "nothing to pay",
-            ] {
-                #expect(part.contains(fact), "\(fact)")
-            }
-        }
-        #expect(notice.subject.contains("shop.example"))
-        #expect(notice.subject.contains("2026-10-19"))
-        #expect(notice.subject.contains("R-1"))
-        #expect(notice.text.contains("shop.example, www.shop.example\n"))
+@Suite struct `A file over a notice template` {
+    private let textFile = "certificate-expires.txt.mustache"
+
+    private func render(
+        _ scratch: TemporaryFolder, language: String? = nil,
+        _ facts: [NoticeField: NoticeValue] = [:]
+    ) throws -> (notice: Notice, problem: NoticeError?) {
+        try NoticeTemplates(folder: scratch.path).render(
+            NoticeData.sample(.certificateExpires, with: facts), language: language)
     }
 
-    @Test(arguments: NoticeKind.allCases)
-    func `as shipped names no CA, no module and no price`(_ kind: NoticeKind) throws {
-        let notice = try NoticeTemplate(kind, folder: nil).render(Samples.data())
-        for part in [notice.subject, notice.text, notice.html] {
-            for word in ["namecheap", "sectigo", "comodo", "ssl.com", "module", "usd", "$", "€"] {
-                #expect(!part.lowercased().contains(word), "\(word)")
-            }
+    private func problem(_ text: String, in file: String? = nil) throws -> NoticeError? {
+        let scratch = try TemporaryFolder()
+        try scratch.write(text, to: file ?? textFile)
+        let templates = try NoticeTemplates(folder: scratch.path)
+        #expect(templates.files.map(\.path) == ["\(scratch.path)/\(file ?? textFile)"])
+        let (notice, problem) = try templates.render(
+            NoticeData.sample(.certificateExpires), language: "de")
+        // Whatever is wrong with the file, the notice is the shipped one.
+        if problem != nil {
+            #expect(notice.subject.hasPrefix("shop.example.com: the SSL certificate expires"))
+            #expect(notice.text.contains("What to do".uppercased()))
+            #expect(notice.html.contains("What to do</h2>"))
+            #expect(templates.problems == [problem].compactMap(\.self))
         }
+        return problem
     }
 
-    @Test func `leaves out what does not apply`() throws {
-        let template = try NoticeTemplate(.certificateExpires, folder: nil)
-        let notice = try template.render(Samples.data(paidUntil: "", nothingToPay: false))
-        for part in [notice.text, notice.html] {
-            #expect(!part.contains("paid until"))
-            #expect(!part.contains("nothing to pay"))
-            #expect(!part.contains("{{"))
-        }
+    @Test func `is taken instead of the shipped one, its text in HTML too`() throws {
+        let scratch = try TemporaryFolder()
+        try scratch.write("Subject: {{host}} läuft ab\n\nNoch {{daysLeft}} <Tage>\n", to: textFile)
+        let (notice, problem) = try render(scratch)
+        #expect(problem == nil)
+        #expect(notice.subject == "shop.example.com läuft ab")
+        #expect(notice.text.contains("\nNoch 9 <Tage>\n"))
+        #expect(notice.html.contains(">Noch 9 &lt;Tage&gt;</div>"))
+        #expect(!notice.html.contains("It is time"))
+    }
+
+    @Test func `of HTML alone leaves the shipped text`() throws {
+        let scratch = try TemporaryFolder()
+        try scratch.write("<p>{{host}}</p>\n", to: "certificate-expires.html.mustache")
+        let (notice, _) = try render(scratch)
+        #expect(notice.text.contains("It is time"))
+        #expect(notice.html.contains("<p>shop.example.com</p>"))
+        #expect(!notice.html.contains("It is time"))
+    }
+
+    @Test func `that is a whole page of HTML stands alone`() throws {
+        let scratch = try TemporaryFolder()
+        let page = "<!doctype html>\n<HTML><BODY class=\"a\">\n<p>{{host}} İ</p>\n</BODY></HTML>\n"
+        try scratch.write(page, to: "certificate-expires.html.mustache")
+        let (notice, _) = try render(scratch)
+        #expect(notice.html == page.replacing("{{host}}", with: "shop.example.com"))
+        let templates = try NoticeTemplates(folder: scratch.path)
+        let data = try NoticeData.sample(.certificateExpires)
+        let digest = try templates.digest([data, data], language: nil).notice
+        #expect(digest.html.ranges(of: "<p>shop.example.com İ</p>").count == 2)
+        #expect(digest.html.lowercased().ranges(of: "<body").count == 1)
     }
 
     @Test(arguments: [
-        (-2, "expired 2 days ago"), (-1, "expired yesterday"), (0, "expires today"),
-        (1, "expires tomorrow"), (2, "expires in 2 days"),
+        ("pt-br", "pt-br", "pt-br"), ("PT-BR", "pt-br", "pt-br"), ("pt", "pt", "pt"),
+        ("pt-pt", "pt", "pt"), ("de", "none", "none"), (nil, "none", "none"), ("", "none", "none"),
     ])
-    func `says the days left in words`(_ days: Int, _ words: String) throws {
-        let template = try NoticeTemplate(.certificateExpires, folder: nil)
-        #expect(
-            try template.render(Samples.data(daysLeft: days)).text.contains(" \(words)."))
-    }
-
-    @Test func `escapes values in HTML and leaves them in text`() throws {
-        let template = try NoticeTemplate(.certificateExpires, folder: nil)
-        let data = Samples.data(whatToDo: "Ask <us> & \"them\".")
-        let notice = try template.render(data)
-        #expect(notice.text.contains("Ask <us> & \"them\"."))
-        #expect(notice.html.contains("Ask &lt;us&gt; &amp; &quot;them&quot;."))
-    }
-
-    @Test func `shows hostile values harmlessly and keeps the subject one line`() throws {
-        let template = try NoticeTemplate(.certificateExpires, folder: nil)
-        let notice = try template.render(Samples.data(host: "a\r\nBcc: x@y.example\u{202E}"))
-        #expect(notice.subject.hasPrefix("a\\u{d}\\u{a}Bcc: x@y.example\\u{202e}: "))
-    }
-
-    @Test func `is replaced part by part by files in the folder`() throws {
+    func `is chosen by language, the nearest first`(
+        _ language: String?, _ text: String, _ html: String
+    ) throws {
         let scratch = try TemporaryFolder()
-        try scratch.write("Subject: {{host}} läuft ab\n\nNoch {{daysLeft}} Tage\n", to: textFile)
-        let template = try NoticeTemplate(.certificateExpires, folder: scratch.path)
-        let notice = try template.render(Samples.data())
-        #expect(notice.subject == "shop.example läuft ab")
-        #expect(notice.text == "Noch 9 Tage\n")
-        #expect(notice.html.contains("Dear customer"))
+        for tag in ["pt-BR", "pt", ""] {
+            let middle = tag.isEmpty ? "" : ".\(tag)"
+            let word = tag.isEmpty ? "none" : tag.lowercased()
+            try scratch.write(
+                "Subject: {{host}}\n\ntext \(word)", to: "certificate-expires\(middle).txt.mustache"
+            )
+            try scratch.write(
+                "<p>page \(word)</p>", to: "certificate-expires\(middle).html.mustache")
+        }
+        let (notice, problem) = try render(scratch, language: language)
+        #expect(problem == nil)
+        #expect(notice.text.contains("text \(text)\n"))
+        #expect(notice.html.contains("<p>page \(html)</p>"))
     }
 
-    @Test func `may use Windows line ends`() throws {
+    @Test func `of a language is not mixed with HTML of another, nor with an English greeting`()
+        throws
+    {
         let scratch = try TemporaryFolder()
-        try scratch.write("Subject: {{host}}\r\n\r\nDays: {{daysLeft}}\r\n", to: textFile)
-        let notice = try NoticeTemplate(.certificateExpires, folder: scratch.path)
-            .render(Samples.data())
-        #expect(notice.subject == "shop.example")
-        #expect(notice.text == "Days: 9\n")
+        try scratch.write(
+            "Subject: {{host}}\n\nGuten Tag", to: "certificate-expires.de.txt.mustache")
+        try scratch.write("<p>Good day</p>", to: "certificate-expires.html.mustache")
+        let german = try render(scratch, language: "de-at").notice
+        #expect(german.html.contains(">Guten Tag</div>") && german.html.contains("lang=\"de\""))
+        for part in [german.text, german.html] {
+            #expect(!part.contains("Dear customer") && !part.contains("Kind regards"))
+            #expect(part.contains("Example Hosting"))
+        }
+        let other = try render(scratch, language: "fr").notice
+        #expect(other.html.contains("<p>Good day</p>") && other.html.contains("Dear customer"))
+        #expect(!other.html.contains("<html lang"))
+    }
+
+    @Test func `can be a frame of its own`() throws {
+        let scratch = try TemporaryFolder()
+        try scratch.write(
+            "<html><body>{{subject}}|{{{body}}}|</body></html>", to: "frame.html.mustache")
+        let (notice, problem) = try render(scratch, [.host: .text("a&b.example")])
+        #expect(problem == nil)
+        #expect(notice.html.hasPrefix("<html><body>a&amp;b.example: the SSL certificate"))
+        #expect(notice.html.contains("|<p style"))
+        try scratch.write("<html>{{body}}</html>", to: "frame.html.mustache")
+        let (shipped, flaw) = try render(scratch)
+        #expect(shipped.html.contains("<!DOCTYPE html>"))
+        #expect(flaw?.happened.contains("frame.html.mustache:1: body is HTML already") == true)
+    }
+
+    @Test func `may use Windows line ends and begin with a byte order mark`() throws {
+        let scratch = try TemporaryFolder()
+        try scratch.write(
+            "\u{FEFF}Subject: {{host}}\r\n\r\nDays: {{daysLeft}}\r\n", to: textFile)
+        let (notice, problem) = try render(scratch)
+        #expect(problem == nil && notice.subject == "shop.example.com")
+        #expect(notice.text.contains("\nDays: 9\n") && !notice.text.contains("\r"))
     }
 
     @Test(arguments: [
@@ -93,71 +135,132 @@ import Wording
         ("Subject: x\n\na\nb\n{{ upper(host) }}\n", "upper(host)", 5),
         ("Subject: x\n\n{{host}}\n{{host.length}}", "host.length", 4),
         ("Subject: x\n\n{{{module}}}\n", "module", 3),
+        ("Subject: x\n\n{{first()}}\n", "first()", 3),
+        ("Subject: x\n\n{{#names}}\n{{nmaes}}\n{{/names}}\n", "nmaes", 4),
+        ("Subject: x\n\n{{#names}}{{#host}}\n{{#first()}}{{/first()}}", "first()", 4),
+        ("Subject: x\r\n\r\na\r\n{{^x}}b{{/x}}\r\n", "x", 4),
     ])
     func `that uses a name the data do not have is refused with the line`(
         _ text: String, _ name: String, _ line: Int
     ) throws {
-        let scratch = try TemporaryFolder()
-        try scratch.write(text, to: textFile)
-        let error = #expect(throws: NoticeError.self) {
-            try NoticeTemplate(.certificateExpires, folder: scratch.path)
+        let error = try problem(text)
+        guard case .unknownName(name, _, line, let known)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
         }
-        #expect(error == .unknownName(name, textFile, line: line))
+        #expect(known.contains("host") && error?.remedy.contains("timeLeft") == true)
         #expect(error?.explanation.contains("\(textFile):\(line): ") == true)
-        #expect(error?.remedy.contains("whatToDo") == true)
         #expect(error?.retry == .never)
     }
 
     @Test(arguments: [
-        ("Subject: x\n\na\n{{#host}}b\n", 3...5), ("Subject: x\n\na\n{{> other}}\n", 4...4),
-        ("Hello\n\nx\n", 1...1), ("Subject: x\nbody\nx\n", 1...1), ("Subject: x", 1...1),
-        ("", 1...1),
+        ("Subject: x\n\na\n{{#host}}b\n", 4), ("Subject: x\n\na\n{{> other}}\n", 4),
+        ("Hello\n\nx\n", 1), ("Subject: x\nbody\nx\n", 1), ("Subject: x", 1), ("", 1),
+        ("Subject: x\n\n{{.}}", 3), ("Subject: x\n\n\n{{names}}", 4),
+        ("Subject: x\n\n{{nothingToPay}}", 3), ("Subject: x\n\n{{=<% %>=}}", 3),
+        ("Subject: x\n\n{{% CONTENT_TYPE:HTML}}", 3), ("Subject: x\n\n{{$a}}{{/a}}", 3),
+        ("Subject: x\n\n{{< a}}{{/a}}", 3), ("Subject: x\n\n{{#host}}\n{{/names}}", 4),
+        ("Subject: x\n\n{{/host}}", 3), ("Subject: {{#host}}x\n\n{{/host}}", 1),
+        ("Subject: x\n\n" + String(repeating: "{{#host}}", count: 5_000), 3),
+        ("Subject: x\n\n\n{{host", 4),
     ])
-    func `that cannot be used is refused with the line`(_ text: String, _ lines: ClosedRange<Int>)
-        throws
-    {
+    func `that cannot be used is refused with the line`(_ text: String, _ line: Int) throws {
+        switch try problem(text) {
+        case .template(let source, line, _)?: #expect(source.hasSuffix(textFile))
+        case let other: Issue.record("\(String(describing: other)) for \(text.prefix(80))")
+        }
+    }
+
+    @Test(arguments: [
+        "Subject: \n\nx", "Subject: {{^host}}x{{/host}}\n\nx", "Subject: a\u{7}b\n\nx",
+    ])
+    func `whose subject cannot be sent with the data gives way to the shipped one`(
+        _ text: String
+    ) throws {
         let scratch = try TemporaryFolder()
         try scratch.write(text, to: textFile)
-        let error = #expect(throws: NoticeError.self) {
-            try NoticeTemplate(.certificateExpires, folder: scratch.path)
-        }
-        guard case .template(let source, let line, let problem) = error else {
-            Issue.record("not an error about the template")
-            return
-        }
-        #expect(source == textFile)
-        #expect(lines.contains(line))
-        #expect(problem.contains(" "), "\(problem) is words, not the name of a case")
+        let (notice, problem) = try render(scratch)
+        #expect(notice.text.contains("It is time"))
+        #expect(
+            problem?.happened.hasPrefix("\(scratch.path)/\(textFile):1: with these data") == true)
     }
 
-    @Test func `of HTML must escape its values`() throws {
-        let scratch = try TemporaryFolder()
-        try scratch.write("<p>\n{{{host}}}</p>\n", to: "certificate-expires.html.mustache")
-        let error = #expect(throws: NoticeError.self) {
-            try NoticeTemplate(.certificateExpires, folder: scratch.path)
-        }
-        #expect(error?.happened.contains("certificate-expires.html.mustache:2:") == true)
+    @Test(arguments: ["<p>\n{{{host}}}</p>\n", "<p>\n{{&host}}</p>\n"])
+    func `of HTML must escape its values`(_ text: String) throws {
+        let error = try problem(text, in: "certificate-expires.html.mustache")
+        #expect(error?.happened.contains(".html.mustache:2: an HTML value must be") == true)
     }
 
-    @Test func `that is not UTF-8 is refused by path`() throws {
+    @Test func `of a table may name its columns within it only`() throws {
         let scratch = try TemporaryFolder()
-        let path = "\(scratch.path)/\(textFile)"
-        try Data([0x53, 0xFF, 0xFE]).write(to: URL(fileURLWithPath: path))
-        let error = #expect(throws: NoticeError.self) {
-            try NoticeTemplate(.certificateExpires, folder: scratch.path)
+        let file = "validation-needed.txt.mustache"
+        for (body, isRight) in [
+            ("{{#records}}{{name}}{{host}}{{first()}}{{/records}}{{recordsCount}}", true),
+            ("{{#hasRecords}}{{#records}}{{value}}{{/records}}{{/hasRecords}}", true),
+            ("{{#files}}{{name}}{{/files}}", false), ("{{name}}", false),
+            ("{{#records}}{{url}}{{/records}}", false), ("{{^records}}{{name}}{{/records}}", false),
+            ("{{#records}}{{.}}{{/records}}", false),
+        ] {
+            try scratch.write("Subject: x\n\n\(body)", to: file)
+            #expect(
+                try NoticeTemplates(folder: scratch.path).problems.isEmpty == isRight, "\(body)")
         }
-        #expect(error?.happened.contains(path) == true)
     }
 
     @Test func `finds a value for every field that it may name`() throws {
         let scratch = try TemporaryFolder()
-        let lines = NoticeData.fields.map { "\($0)={{\($0)}}" }.joined(separator: "\n")
-        try scratch.write("Subject: x\n\n\(lines)", to: textFile)
-        let notice = try NoticeTemplate(.certificateExpires, folder: scratch.path)
-            .render(Samples.data())
-        for line in notice.text.split(separator: "\n") { #expect(!line.hasSuffix("=")) }
-        #expect(notice.text.split(separator: "\n").count == NoticeData.fields.count)
+        for kind in NoticeKind.allCases {
+            let data = try NoticeData.sample(kind)
+            let lines = TemplateName.kind(kind).fields.map { field in
+                switch field.shape {
+                case .texts: "\(field.name)={{#\(field.name)}}{{.}}{{/\(field.name)}};"
+                case .rows(let columns):
+                    "\(field.name)={{#\(field.name)}}"
+                        + columns.map { "{{\($0.name)}}" }.joined() + "{{/\(field.name)}};"
+                case .flag: "\(field.name)={{#\(field.name)}}yes{{/\(field.name)}}no;"
+                default: "\(field.name)={{\(field.name)}};"
+                }
+            }
+            try scratch.write(
+                "Subject: x\n\n\(lines.joined(separator: "\n"))",
+                to: "\(kind.rawValue).txt.mustache")
+            let (notice, problem) = try NoticeTemplates(folder: scratch.path).render(
+                data, language: nil)
+            #expect(problem == nil)
+            let empty = notice.text.split(separator: "\n").filter { $0.hasSuffix("=;") }
+            let allowed = ["addedNames=;", "removedNames=;", "certificateText=;"]
+            #expect(empty.allSatisfy { allowed.contains(String($0)) || $0.contains("More=") })
+        }
     }
 
-    private let textFile = "certificate-expires.txt.mustache"
+    @Test func `that is no text, no file or too large is refused by path`() throws {
+        let scratch = try TemporaryFolder()
+        let path = "\(scratch.path)/\(textFile)"
+        try Data([0x53, 0xFF, 0xFE]).write(to: URL(fileURLWithPath: path))
+        #expect(
+            try render(scratch).problem?.happened.contains("\(path):1: it is not UTF-8") == true)
+        try scratch.write(String(repeating: "x", count: 262_145), to: textFile)
+        #expect(try render(scratch).problem?.happened.contains("larger than 262144") == true)
+        try FileManager.default.removeItem(atPath: path)
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+        #expect(try render(scratch).problem?.happened.contains("no file that can be read") == true)
+    }
+
+    @Test func `whose name is none of them is told apart`() throws {
+        let scratch = try TemporaryFolder()
+        for name in [
+            "certificate-expire.txt.mustache", "night.text.mustache", "night.a.b.txt.mustache",
+            "night..txt.mustache", "night.txt.mustache", "README", ".night.txt.mustache",
+        ] {
+            try scratch.write("Subject: x\n\nx", to: name)
+        }
+        let templates = try NoticeTemplates(folder: scratch.path)
+        #expect(templates.files.map(\.name) == [.kind(.night)])
+        #expect(
+            templates.strangers == [
+                "certificate-expire.txt.mustache", "night..txt.mustache", "night.a.b.txt.mustache",
+                "night.text.mustache",
+            ])
+        #expect(try NoticeTemplates(folder: scratch.path + "/none").files.isEmpty)
+    }
 }

@@ -12,7 +12,7 @@ package struct NotifyJob {
     private let context: RunContext
     private let ledger: Ledger
     private let channel: any NoticeChannel
-    private let template: NoticeTemplate
+    private let templates: NoticeTemplates
     private let sender: MailAddress
 
     /// Runs the job for the subscriptions that are meant, and says with which status it ends.
@@ -32,19 +32,10 @@ package struct NotifyJob {
         let settings = context.configuration.settings
         self.context = context
         self.ledger = ledger
-        template = try NoticeTemplate(.certificateExpires, folder: settings.templates)
-        guard let from = settings.noticeFrom else {
-            throw JobError.configuration(
-                what: "NoticeFrom is not set, and a mail needs a sender",
-                remedy: "set NoticeFrom in ssl-ledger.conf to an address")
-        }
-        sender = try MailAddress(from)
-        switch settings.noticeChannel {
-        case .outbox:
-            if !context.isDryRun { try context.makeFolder(settings.outbox) }
-            channel = Outbox(folder: settings.outbox)
-        case .sendmail: channel = Sendmail(program: settings.sendmail, timeLimit: .seconds(60))
-        }
+        templates = try NoticeTemplates(folder: settings.templates)
+        let way = try NoticeSender(context)
+        sender = way.from
+        channel = way.channel
     }
 
     /// What a run for these subscriptions looks at.
@@ -101,7 +92,7 @@ package struct NotifyJob {
             // Composed anew from what is known now; the Message-ID stays that of the claim.
             let message = try Message(
                 id: notice.messageID, from: sender, to: MailAddress(key.recipient), date: now,
-                notice: template.render(data(of: decision)))
+                notice: templates.render(data(of: decision), language: nil).notice)
             _ = try await channel.deliver(message)  // The ledger keeps that it was handed over.
         } catch {
             let isLast = error.permanence == .permanent || notice.attempts >= 9
@@ -143,19 +134,22 @@ package struct NotifyJob {
         return "\(parts.joined(separator: ".")).\(String(recipient, radix: 36))@\(domain)"
     }
 
-    private func data(of decision: Decision) -> NoticeData {
+    private func data(of decision: Decision) throws(NoticeError) -> NoticeData {
         let subscription = decision.subscription
         let expires = subscription.situation.certificate?.expiresOn
-        let paidUntil = subscription.paidUntil
-        return NoticeData(
-            reference: subscription.reference, host: subscription.host,
-            names: subscription.names.split(separator: " ").map(String.init),
-            expirationDate: expires.map(\.description) ?? "",
-            daysLeft: decision.urgency?.daysLeft ?? 0,
-            paidUntil: paidUntil.map(\.description) ?? "", product: subscription.product,
-            whatToDo: "Please ask us for the next certificate of your subscription, and have it"
-                + " installed before the current one expires.",
-            nothingToPay: true)
+        return try NoticeData(
+            .certificateExpires,
+            [
+                .reference: .text(subscription.reference), .host: .text(subscription.host),
+                .names: .texts(subscription.names.split(separator: " ").map(String.init)),
+                .expirationDate: .text(expires.map(\.description) ?? ""),
+                .daysLeft: .number(decision.urgency?.daysLeft ?? 0),
+                .paidUntil: .text(subscription.paidUntil.map(\.description) ?? ""),
+                .seller: .text(sender.name.isEmpty ? sender.address : sender.name),
+                .replyTo: .text(sender.address), .toStaff: .flag(subscription.mail == nil),
+                .nothingToPay: .flag(true), .weInstall: .flag(false),
+                .keyWithCustomer: .flag(false),
+            ])
     }
 
     /// Who would be told, without telling anybody.
