@@ -32,7 +32,7 @@ struct TemplateListCommand: AsyncParsableCommand {
         let status = await RunContext.run("ssl-notify", options: common) {
             try TemplateListJob.run($0)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -73,7 +73,7 @@ struct TemplateShowCommand: AsyncParsableCommand {
             guard let data else { return try TemplateShowJob.run($0, choice, html: html) }
             return try TemplateShowJob.data($0, choice, reference: data)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -98,7 +98,7 @@ struct TemplateEditCommand: AsyncParsableCommand {
             try TemplateEditJob.run(
                 $0, TemplateChoice(template.template, language: template.language), html: html)
         }
-        try status.end()
+        status.end()
     }
 }
 
@@ -130,6 +130,6 @@ struct TemplateTestCommand: AsyncParsableCommand {
                 TemplateTestJob.Request(
                     choice, reference: reference, htmlFile: html, sendTo: sendTo))
         }
-        try status.end()
+        status.end()
     }
 }
