@@ -3,10 +3,12 @@ package import Wording
 
 /// Why a notice could not be worded, composed or handed over.
 package enum NoticeError: ExplainedError, Equatable {
-    /// A template uses a name that the data do not have.
-    case unknownName(String, String, line: Int)
+    /// A template uses a name that the data do not have; the known ones come last.
+    case unknownName(String, String, line: Int, known: [String])
     /// A template is not usable; the file comes first.
     case template(String, line: Int, problem: String)
+    /// The data of a notice are not those of its kind.
+    case data(kind: NoticeKind, field: String, problem: String)
     /// A part of the message is not what it can be; the part's name comes first.
     case malformed(String, String)
     /// The mail program refused the message; its last words are already printable.
@@ -27,7 +29,7 @@ package enum NoticeError: ExplainedError, Equatable {
     /// Whether the same message may get through later.
     package var permanence: Permanence {
         switch self {
-        case .unknownName, .template, .malformed: .permanent
+        case .unknownName, .template, .data, .malformed: .permanent
         // sysexits.h: 65 bad data, 67 unknown user, 68 unknown host; the others are the machine's.
         case .refused(_, let exit, _):
             [.code(65), .code(67), .code(68)].contains(exit) ? .permanent : .transient
@@ -38,10 +40,12 @@ package enum NoticeError: ExplainedError, Equatable {
     /// What happened, naming the template, the part, the program or the file.
     package var happened: String {
         switch self {
-        case .unknownName(let name, let source, let line):
+        case .unknownName(let name, let source, let line, _):
             "\(source.printable()):\(line): the notice data have no \"\(name.printable(limit: 60))\""
         case .template(let source, let line, let problem):
             "\(source.printable()):\(line): \(problem.printable())"
+        case .data(let kind, let field, let problem):
+            "the data of the notice \(kind.rawValue) are wrong: \(field.printable()) \(problem)"
         case .malformed(let part, let text):
             "the \(part) \"\(text.printable(limit: 100))\" of the message is malformed"
         case .refused(let program, let exit, let lastWords):
@@ -56,7 +60,8 @@ package enum NoticeError: ExplainedError, Equatable {
     /// What to do about it.
     package var remedy: String {
         switch self {
-        case .unknownName: "use one of \(NoticeData.fields.joined(separator: ", "))"
+        case .unknownName(_, _, _, let known): "use one of \(known.joined(separator: ", "))"
+        case .data: "report it: the program does not fit its templates"
         case .template: "correct the template, or remove the file to use the shipped one"
         case .malformed: "correct it in the contacts or the settings"
         case .refused:

@@ -3,16 +3,6 @@ import Subscriptions
 
 /// Invented notices and messages for the tests.
 enum Samples {
-    static func data(
-        host: String = "shop.example", daysLeft: Int = 9, paidUntil: String = "2031-04-02",
-        whatToDo: String = "Ask us for the reissue.", nothingToPay: Bool = true
-    ) -> NoticeData {
-        NoticeData(
-            reference: "R-1", host: host, names: ["shop.example", "www.shop.example"],
-            expirationDate: "2026-10-19", daysLeft: daysLeft, paidUntil: paidUntil,
-            product: "Website certificate", whatToDo: whatToDo, nothingToPay: nothingToPay)
-    }
-
     static func message(
         id: String = "r-1.certificate-expires.4711@ledger.seller.example",
         subject: String = "shop.example: the certificate expires",

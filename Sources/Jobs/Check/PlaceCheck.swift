@@ -99,13 +99,22 @@ struct PlaceCheck {
     }
 
     private func checkNotices(_ findings: inout Findings) {
-        for kind in NoticeKind.allCases {
-            _ = findings.noting { try NoticeTemplate(kind, folder: settings.templates) }  // Proven.
-        }
+        checkTemplates(&findings)
         guard let sender = settings.noticeFrom else {
             return findings.add("NoticeFrom is not set, and a mail needs a sender; set it")
         }
         _ = findings.noting { try MailAddress(sender) }  // Only proven.
+    }
+
+    private func checkTemplates(_ findings: inout Findings) {
+        guard let templates = findings.noting({ try NoticeTemplates(folder: settings.templates) })
+        else { return }
+        for problem in templates.problems { findings.add(problem.explanation) }
+        for name in templates.strangers {
+            findings.add(
+                "\(settings.templates.printable())/\(name.printable()) is no template: its name is"
+                    + " not <kind>[.<language>].txt.mustache; run ssl-notify template list")
+        }
     }
 
     /// The paths that the lines of a setting name, the default included; `none` is no path.

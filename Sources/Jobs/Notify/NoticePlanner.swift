@@ -50,7 +50,7 @@ struct NoticePlanner {
             return
         }
         let known = try ledger.notices(kind: candidate.kind.rawValue, topic: candidate.topic)
-        do {
+        do throws(JobError) {
             var recipients = try directory.recipients(of: candidate)
             if candidate.audience == .customer, !recipients.isStaffInstead,
                 hasFailed(candidate, known, recipients)
@@ -60,7 +60,7 @@ struct NoticePlanner {
                 recipients = staff
             }
             choose(candidate, known, recipients)
-        } catch let error as JobError {
+        } catch {
             plan.failures.append((candidate, error))
         }
     }

@@ -1,6 +1,7 @@
 import CertificateLedger
 import Notices
 import Settings
+import Wording
 
 /// Who gets a notice.
 struct NoticeRecipients: Sendable, Equatable {

@@ -1,5 +1,6 @@
 import CertificateLedger
 import Notices
+import Settings
 import Subscriptions
 
 /// Last paid periods that end: the customer renews, or the certificates end with them.

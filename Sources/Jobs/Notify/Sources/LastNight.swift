@@ -1,6 +1,7 @@
 import CertificateLedger
 import Foundation
 import Notices
+import Settings
 import Subscriptions
 
 /// What the programs of the last day did, for the administrator, once a date.

@@ -1,6 +1,7 @@
 import CertificateLedger
 import Foundation
 import Notices
+import Settings
 import Subscriptions
 
 /// Certificates that came into force and that nobody was told about.

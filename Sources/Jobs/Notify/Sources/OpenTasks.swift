@@ -1,5 +1,6 @@
 import CertificateLedger
 import Notices
+import Settings
 import Subscriptions
 
 /// Open tasks, each told once: what is behind one decides the kind.

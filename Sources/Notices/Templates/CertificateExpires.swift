@@ -5,11 +5,11 @@ extension ShippedTemplate {
     }
 
     private static let text = """
-        Subject: {{host}}: the SSL certificate {{timeLeft}}, {{expirationDate}} ({{reference}})
+        Subject: {{host}}: the SSL certificate {{#isPast}}expired{{/isPast}}{{^isPast}}expires{{/isPast}} {{timeLeft}}, {{expirationDate}} ({{reference}})
 
         Dear customer,
 
-        the SSL certificate for {{host}} {{timeLeft}}.
+        the SSL certificate for {{host}} {{#isPast}}expired{{/isPast}}{{^isPast}}expires{{/isPast}} {{timeLeft}}.
 
         Service number:          {{reference}}
         Host:                    {{host}}
@@ -20,7 +20,7 @@ extension ShippedTemplate {
         {{/paidUntil}}
 
         What to do:
-        {{whatToDo}}
+        Ask us.
         {{#nothingToPay}}
 
         There is nothing to pay: the next certificate is part of your subscription.
@@ -38,7 +38,7 @@ extension ShippedTemplate {
         <head><meta charset="utf-8"><title>{{host}}: the SSL certificate expires</title></head>
         <body>
         <p>Dear customer,</p>
-        <p>the SSL certificate for <strong>{{host}}</strong> {{timeLeft}}.</p>
+        <p>the SSL certificate for <strong>{{host}}</strong> {{#isPast}}expired{{/isPast}}{{^isPast}}expires{{/isPast}} {{timeLeft}}.</p>
         <table>
         <tr><td>Service number</td><td>{{reference}}</td></tr>
         <tr><td>Host</td><td>{{host}}</td></tr>
@@ -48,7 +48,7 @@ extension ShippedTemplate {
         <tr><td>Subscription paid until</td><td>{{paidUntil}}</td></tr>
         {{/paidUntil}}
         </table>
-        <p><strong>What to do:</strong> {{whatToDo}}</p>
+        <p><strong>What to do:</strong> Ask us.</p>
         {{#nothingToPay}}
         <p>There is nothing to pay: the next certificate is part of your subscription. This is a
         reissue, not a renewal.</p>

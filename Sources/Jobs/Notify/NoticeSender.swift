@@ -1,0 +1,27 @@
+import Notices
+import Settings
+
+/// How notices leave, as the settings have it.
+struct NoticeSender {
+    /// The way out.
+    let channel: any NoticeChannel
+    /// Who sends.
+    let from: MailAddress
+
+    /// The channel of the settings; the folder of an outbox is made where it is missing.
+    init(_ context: RunContext) throws {
+        guard let from = context.configuration.settings.noticeFrom else {
+            throw JobError.configuration(
+                what: "NoticeFrom is not set, and a mail needs a sender",
+                remedy: "set NoticeFrom in ssl-ledger.conf to an address")
+        }
+        self.from = try MailAddress(from)
+        channel = try context.noticeChannel()
+    }
+
+    /// Another way out, for tests.
+    init(channel: any NoticeChannel, from: MailAddress) {
+        self.channel = channel
+        self.from = from
+    }
+}
