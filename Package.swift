@@ -143,7 +143,7 @@ let package = Package(
             .testTarget(
                 name: "JobsTests",
                 dependencies: [
-                    "CertificateLedger", "DNS", "HTTP", "Jobs", "NamecheapAPI", "Reports",
+                    "CertificateLedger", "DNS", "HTTP", "Jobs", "NamecheapAPI", "Notices", "Reports",
                     "Sandbox", "Settings", "Subscriptions", "TestSupport", "Wording",
                     argumentParser,
                 ]),

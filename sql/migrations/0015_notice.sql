@@ -67,6 +67,7 @@ ALTER TABLE subscription ADD COLUMN announced_id INTEGER REFERENCES certificate 
 UPDATE subscription SET announced_id = certificate_id
 WHERE certificate_id IN (SELECT id FROM certificate WHERE status = 'active');
 
+CREATE INDEX subscription_announced ON subscription (announced_id);
 CREATE INDEX subscription_unannounced ON subscription (certificate_id)
     WHERE announced_id IS NOT certificate_id;
 
