@@ -48,6 +48,7 @@ let package = Package(
         .target(name: "CCurl"),
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0"),
         .target(name: "HTTP", dependencies: ["CCurl", "Wording"]),
+        .target(name: "SMTP", dependencies: ["CCurl", "Wording"]),
         .systemLibrary(name: "CResolv"),
         .target(name: "DNS", dependencies: ["CResolv", "Wording"]),
         .target(name: "XML", dependencies: ["CLibXML", "Wording"]),
@@ -79,7 +80,10 @@ let package = Package(
         .target(name: "DomainValidation", dependencies: ["Processes", "Subscriptions", "Wording"]),
         .target(name: "Deployment", dependencies: ["Processes", "Subscriptions", "Wording"]),
         .target(
-            name: "Notices", dependencies: ["Processes", "Subscriptions", "Wording", mustache]),
+            name: "Notices",
+            dependencies: [
+                "HTTP", "Processes", "SMTP", "Subscriptions", "Wording", crypto, mustache,
+            ]),
         .target(name: "Reports", dependencies: ["Subscriptions", "Wording", swiftCSV]),
         .target(name: "Settings", dependencies: ["Subscriptions", "Wording"]),
 
@@ -158,7 +162,10 @@ let package = Package(
                 dependencies: ["NamecheapAPI", "NamecheapOrders", "Wording"]),
             .testTarget(
                 name: "NoticesTests",
-                dependencies: ["Notices", "Processes", "Subscriptions", "TestSupport", "Wording"]),
+                dependencies: [
+                    "HTTP", "Notices", "Processes", "SMTP", "Subscriptions", "TestSupport",
+                    "Wording",
+                ]),
             .testTarget(
                 name: "ProcessesTests", dependencies: ["Processes", "TestSupport", "Wording"]),
             .testTarget(
