@@ -20,6 +20,18 @@ extension NoticeField {
 
     /// How many entries a list has.
     var count: NoticeField { NoticeField("\(name)Count", .number, "how many \(name) there are") }
+    /// Whether a list has entries: a section of the list itself is there once for each.
+    var has: NoticeField {
+        let word = name.prefix(1).uppercased() + name.dropFirst()
+        return NoticeField("has\(word)", .flag, "whether there are \(name)")
+    }
+    /// What says whether there is something to say.
+    var presence: NoticeField {
+        switch shape {
+        case .texts, .rows: has
+        default: self
+        }
+    }
     /// How many entries of a list are left out.
     var more: NoticeField {
         NoticeField("\(name)More", .number, "how many \(name) are left out, or empty")
@@ -31,7 +43,7 @@ extension NoticeField {
         return time
             + fields.flatMap { field -> [NoticeField] in
                 switch field.shape {
-                case .texts, .rows: [field.count, field.more]
+                case .texts, .rows: [field.has, field.count, field.more]
                 default: []
                 }
             }

@@ -76,12 +76,14 @@ package enum NoticeKind: String, Sendable, CaseIterable {
         case .certificateReissued:
             Self.customer + [
                 .previousExpirationDate, .addedNames, .removedNames, .installed, .places,
-                .installBy, .keyWithCustomer, .elsewhere, .certificateText,
+                .installBy, .keyWithCustomer, .elsewhere, .certificateText, .nothingToPay,
             ]
         case .validationNeeded:
             Self.customer + [.records, .files, .mailboxes, .publishBy, .nothingToPay]
         case .notServed:
-            Self.customer + [.previousExpirationDate, .shown, .installBy, .weInstall]
+            Self.customer + [
+                .previousExpirationDate, .shown, .installBy, .weInstall, .nothingToPay,
+            ]
         case .paidPeriodEnds: Self.customer + [.renewURL, .price]
         case .reissueFailed:
             subject + task + [

@@ -40,7 +40,7 @@ extension NoticeTemplates {
             rows.text.append(["subject": .text(wording.subject), "text": .text(wording.text)])
             rows.html.append(["subject": .text(wording.subject), "text": .text(body)])
         }
-        var facts = first.facts.filter { [.seller, .replyTo].contains($0.key) }
+        var facts = first.facts.filter { [.seller, .replyTo, .toStaff].contains($0.key) }
         facts[.notices] = .rows(rows.text)
         let text = TemplateValues(facts, for: .text)
         facts[.notices] = .rows(rows.html)
@@ -81,7 +81,7 @@ extension NoticeTemplates {
     private func framed(
         _ wording: WordedNotice, _ data: NoticeData, language: String?
     ) throws(NoticeError) -> (notice: Notice, problem: NoticeError?) {
-        var facts = data.facts.filter { [.seller, .replyTo].contains($0.key) }
+        var facts = data.facts.filter { [.seller, .replyTo, .toStaff].contains($0.key) }
         facts[.subject] = .text(wording.subject)
         facts[.language] = .text(wording.language)
         facts[.body] = .text(wording.text)

@@ -39,8 +39,8 @@ package enum TemplateName: Sendable, Hashable {
         let given =
             switch self {
             case .kind(let kind): kind.fields
-            case .digest: [NoticeField.notices, .seller, .replyTo]
-            case .frame: [NoticeField.subject, .body, .language, .seller, .replyTo]
+            case .digest: [NoticeField.notices, .seller, .replyTo, .toStaff]
+            case .frame: [NoticeField.subject, .body, .language, .seller, .replyTo, .toStaff]
             }
         return given + NoticeField.following(from: given)
     }

@@ -46,6 +46,7 @@ struct TemplateValues {
 
     private mutating func count(_ all: Int, shown: Int, of field: NoticeField) {
         named[field.count.name] = all
+        named[field.has.name] = all > 0
         if all > shown { named[field.more.name] = all - shown }
     }
 

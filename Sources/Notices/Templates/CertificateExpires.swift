@@ -1,62 +1,61 @@
 extension ShippedTemplate {
     /// What a customer reads who has to ask for the next certificate in time.
-    static var certificateExpires: ShippedTemplate {
-        ShippedTemplate(text: text, html: html)
-    }
+    static let certificateExpires = ShippedTemplate(
+        subject: "{{host}}: the SSL certificate \(MailWords.expires) {{timeLeft}},"
+            + " {{expirationDate}} ({{reference}})",
+        [
+            .lead(
+                "The SSL certificate for {{host}} \(MailWords.expires) {{timeLeft}},\n"
+                    + "on {{expirationDate}}."),
+            .facts(
+                MailWords.subscription + [
+                    MailFact("Certificate expires on", "{{expirationDate}}"), MailWords.paidUntil,
+                ]),
+            .paragraph(
+                """
+                SSL certificates are valid for some months only, so a subscription of a year or
+                more has several of them, one after the other. It is time for the next one.
+                """),
+            .heading("What to do"),
+            .when(.weInstall, [.steps([ask, confirm, "We install it, and see that it works."])]),
+            .unless(
+                .weInstall,
+                [
+                    .steps([
+                        ask, confirm,
+                        """
+                        Install the new certificate in place of the old one
+                        {{#isPast}}at once{{/isPast}}\
+                        {{^isPast}}by {{expirationDate}} at the latest{{/isPast}}.
+                        """,
+                    ])
+                ]),
+            MailWords.nothingToPay,
+            .unless(
+                .nothingToPay,
+                [
+                    .heading("What it costs"),
+                    .paragraph(
+                        """
+                        The paid period of your subscription ends with this certificate, so the
+                        next one needs a renewal. We tell you the price before you order anything.
+                        """),
+                ]),
+            .heading("What happens otherwise"),
+            .unless(
+                .isPast, [.paragraph("After {{expirationDate}} " + MailWords.warning)]),
+            .when(.isPast, [.paragraph("Since {{expirationDate}} " + MailWords.warning)]),
+            .paragraph(
+                """
+                Is a newer certificate installed already? Then there is nothing to do: this
+                message is about this certificate only.
+                """),
+        ])
 
-    private static let text = """
-        Subject: {{host}}: the SSL certificate {{#isPast}}expired{{/isPast}}{{^isPast}}expires{{/isPast}} {{timeLeft}}, {{expirationDate}} ({{reference}})
-
-        Dear customer,
-
-        the SSL certificate for {{host}} {{#isPast}}expired{{/isPast}}{{^isPast}}expires{{/isPast}} {{timeLeft}}.
-
-        Service number:          {{reference}}
-        Host:                    {{host}}
-        Names:                   {{#names}}{{.}}{{^last()}}, {{/last()}}{{/names}}
-        Certificate expires on:  {{expirationDate}}
-        {{#paidUntil}}
-        Subscription paid until: {{paidUntil}}
-        {{/paidUntil}}
-
-        What to do:
-        Ask us.
-        {{#nothingToPay}}
-
-        There is nothing to pay: the next certificate is part of your subscription.
-        This is a reissue, not a renewal.
-        {{/nothingToPay}}
-
-        While no valid certificate is installed, visitors of {{host}}
-        see a warning instead of your site. This message is about this certificate only.
-
-        """
-
-    private static let html = """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head><meta charset="utf-8"><title>{{host}}: the SSL certificate expires</title></head>
-        <body>
-        <p>Dear customer,</p>
-        <p>the SSL certificate for <strong>{{host}}</strong> {{#isPast}}expired{{/isPast}}{{^isPast}}expires{{/isPast}} {{timeLeft}}.</p>
-        <table>
-        <tr><td>Service number</td><td>{{reference}}</td></tr>
-        <tr><td>Host</td><td>{{host}}</td></tr>
-        <tr><td>Names</td><td>{{#names}}{{.}}{{^last()}}, {{/last()}}{{/names}}</td></tr>
-        <tr><td>Certificate expires on</td><td>{{expirationDate}}</td></tr>
-        {{#paidUntil}}
-        <tr><td>Subscription paid until</td><td>{{paidUntil}}</td></tr>
-        {{/paidUntil}}
-        </table>
-        <p><strong>What to do:</strong> Ask us.</p>
-        {{#nothingToPay}}
-        <p>There is nothing to pay: the next certificate is part of your subscription. This is a
-        reissue, not a renewal.</p>
-        {{/nothingToPay}}
-        <p>While no valid certificate is installed, visitors of {{host}} see a warning instead of
-        your site. This message is about this certificate only.</p>
-        </body>
-        </html>
-
-        """
+    private static let ask =
+        "Answer this mail and ask for the next certificate."
+        + "{{#keyWithCustomer}} Attach a certificate\nsigning request (CSR)"
+        + " made with a new key.{{/keyWithCustomer}}"
+    private static let confirm =
+        "If we ask you to confirm that the domain is yours, do so the same day."
 }

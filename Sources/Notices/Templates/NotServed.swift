@@ -1,0 +1,85 @@
+extension ShippedTemplate {
+    /// What is read where a host still shows another certificate: by the staff where we install,
+    /// by the customer where he does.
+    static let notServed = ShippedTemplate(
+        subject: "{{host}}: {{#weInstall}}the new SSL certificate is deployed and not shown"
+            + "{{/weInstall}}{{^weInstall}}the new SSL certificate is not installed yet{{/weInstall}}"
+            + " ({{reference}})",
+        [
+            .when(
+                .weInstall,
+                [
+                    .lead(
+                        """
+                        We have deployed the new SSL certificate for {{host}}, but the host does
+                        not show it.
+                        """)
+                ]),
+            .unless(
+                .weInstall,
+                [
+                    .lead(
+                        """
+                        There is a new SSL certificate for {{host}}, but the host does not
+                        show it: it is not installed yet, or not everywhere.
+                        """)
+                ]),
+            .facts(
+                MailWords.subscription + [
+                    MailFact(
+                        "Old certificate expires on", "{{previousExpirationDate}}",
+                        when: .previousExpirationDate),
+                    MailFact("New certificate expires on", "{{expirationDate}}"),
+                    MailWords.paidUntil,
+                ]),
+            .when(
+                .shown,
+                [
+                    .paragraph("What we saw:"),
+                    .list(.shown, line: "{{place}}: {{seen}}"),
+                ]),
+            .heading("What to do"),
+            .when(.weInstall, staff), .unless(.weInstall, customer),
+            .heading("Until when, and what happens otherwise"),
+            .when(
+                .installBy,
+                [
+                    .paragraph(
+                        """
+                        By {{installBy}}: the certificate that is shown now \(MailWords.expires)
+                        {{timeLeft}}. After that \(MailWords.warning)
+                        """)
+                ]),
+            .unless(
+                .installBy,
+                [
+                    .paragraph(
+                        "Soon: as long as it is not shown, \(MailWords.warning)")
+                ]),
+            MailWords.nothingToPay,
+        ])
+
+    private static let customer: [MailBlock] = [
+        .steps([
+            """
+            Install the new certificate with its key and chain. If you do not have them, answer
+            this mail: a key is never sent by mail.
+            """,
+            "Let the server read them: reload or restart it, all of them if there are several.",
+            """
+            Open {{host}} in a browser: the certificate it shows must expire on
+            {{expirationDate}}.
+            """,
+        ])
+    ]
+
+    private static let staff: [MailBlock] = [
+        .steps([
+            "See which machine answers there: another server, a load balancer, a CDN?",
+            "Let it read the new certificate (reload it), or correct where it is deployed.",
+            "If that place is not ours, say which one is to be asked, or none:",
+        ]),
+        .copy("ssl-admin subscription set {{reference}} --served HOST:PORT"),
+        .paragraph("ssl-scan looks again each night and closes the task when it sees it."),
+    ]
+}

@@ -1,0 +1,45 @@
+extension ShippedTemplate {
+    /// What a customer reads whose paid period ends without a renewal.
+    static let paidPeriodEnds = ShippedTemplate(
+        subject: "{{host}}: your SSL subscription \(MailWords.ends) {{timeLeft}}, {{paidUntil}}"
+            + " ({{reference}})",
+        [
+            .lead(
+                """
+                The paid period of your SSL subscription for {{host}} \(MailWords.ends)
+                {{timeLeft}}, on {{paidUntil}}.
+                """),
+            .facts(
+                MailWords.subscription + [
+                    MailFact(
+                        "Certificate expires on", "{{expirationDate}}", when: .expirationDate),
+                    MailWords.paidUntil,
+                ]),
+            .heading("What to do"),
+            .paragraph("If you want to keep the site protected, renew the subscription."),
+            .when(.renewURL, [.paragraph("You can renew it here:"), .link(.renewURL)]),
+            .unless(
+                .renewURL,
+                [.paragraph("Answer this mail, and say for how many years.")]),
+            .paragraph("If you do not need it any more, there is nothing to do."),
+            .heading("What it costs"),
+            .when(.price, [.paragraph("A year costs {{price}}.")]),
+            .unless(.price, [.paragraph("We tell you the price before you order anything.")]),
+            .paragraph(
+                """
+                This is a renewal, another paid period, and not one of the reissues within the
+                period that cost nothing.
+                """),
+            .heading("What happens otherwise"),
+            .when(
+                .expirationDate,
+                [
+                    .paragraph(
+                        """
+                        No further certificate is issued. The current one works until
+                        {{expirationDate}}; after that \(MailWords.warning)
+                        """)
+                ]),
+            .unless(.expirationDate, [.paragraph("No further certificate is issued.")]),
+        ])
+}
