@@ -55,14 +55,21 @@ struct NoticeDelivery {
     func deliver(_ letter: NoticeLetter, records: [NoticeRecord]) async throws -> Result {
         let ids = records.map(\.id)
         let attempts = (records.map(\.attempts).max() ?? 0) + 1
+        let recipient: MailAddress
+        do throws(NoticeError) { recipient = try MailAddress(letter.recipient) } catch {
+            try ledger.failed(ids, error: error.happened, next: nil)
+            return .failed(error)
+        }
         let message: Message
         do throws(NoticeError) {
             message = try Message(
-                id: letter.messageID, from: way.from, to: MailAddress(letter.recipient),
-                date: clock.now, notice: words(of: letter))
+                id: letter.messageID, from: way.from, to: recipient, date: clock.now,
+                notice: words(of: letter))
         } catch {
-            try ledger.failed(ids, error: error.happened, next: nil)
-            return .failed(error)
+            // Words that cannot be found say nothing of the recipient.
+            let next = clock.now + Self.pause(after: attempts)
+            try ledger.failed(ids, error: error.happened, next: next)
+            return .postponed(error)
         }
         try ledger.handing(ids, channel: type(of: way.channel).name, at: clock.now)
         try reach(.handing)

@@ -112,7 +112,9 @@ struct NoticeRun {
             record.add([context.complain(error, about: type(of: delivery.way.channel).name)])
         case .failed(let error):
             book.add(letter, detail: error.happened)
-            record.add([context.complain(error, about: about)])
+            let isToCustomer = letter.items.contains(where: \.isToCustomer)
+            // The task about a customer's address says it.
+            record.add([isToCustomer ? .failed : context.complain(error, about: about)])
             try tasks.failed(letter, error)
             refused += letter.items.filter(\.isToCustomer).map(\.candidate)
         case .inDoubt(let error, let isLast):
