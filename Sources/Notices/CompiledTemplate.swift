@@ -37,6 +37,12 @@ struct CompiledTemplate: Sendable {
         return CleanText.shortened(subject.render(values.named), limit: 200)
     }
 
+    /// Whether its words are in a language, as far as both are known; `pt-br` is `pt`.
+    func isIn(_ other: String) -> Bool {
+        let first = { (tag: String) in tag.prefix { $0 != "-" } }
+        return language.isEmpty || other.isEmpty || first(language) == first(other)
+    }
+
     /// The body.
     func body(_ values: TemplateValues) -> String { body.render(values.named) }
 

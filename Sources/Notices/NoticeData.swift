@@ -53,3 +53,27 @@ package struct NoticeData: Sendable, Equatable {
         }
     }
 }
+
+extension NoticeData {
+    /// What a template is given, field by field, as text for a person.
+    package var shown: [(field: String, value: String, meaning: String)] {
+        let values = TemplateValues(self, for: .text).named
+        return TemplateName.kind(kind).fields.map { field in
+            (field.name, Self.words(values[field.name]), field.meaning)
+        }
+    }
+
+    private static func words(_ value: (any Sendable)?) -> String {
+        switch value {
+        case nil: ""
+        case let flag as Bool: flag ? "yes" : "no"
+        case let texts as [String]: texts.joined(separator: ", ")
+        case let rows as [[String: any Sendable]]:
+            rows.map { row in
+                row.sorted { $0.key < $1.key }.map { "\($0.key)=\(words($0.value))" }
+                    .joined(separator: " ")
+            }.joined(separator: "; ")
+        case .some(let value): "\(value)"
+        }
+    }
+}

@@ -10,6 +10,10 @@ extension NoticeField {
     static let body = NoticeField(
         "body", .markup, "what the template of the kind says, as {{{body}}}")
     static let language = NoticeField("language", .text, "the language of the template, or empty")
+    static let sameLanguage = NoticeField(
+        "sameLanguage", .flag,
+        "whether the frame is in the language of the template, as far as known"
+    )
 }
 
 // What follows from other fields.

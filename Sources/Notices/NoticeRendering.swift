@@ -21,7 +21,7 @@ extension NoticeTemplates {
             .kind(data.kind), TemplateValues(data, for: .text), TemplateValues(data, for: .html),
             language: language)
         let framed = try framed(wording, data, language: language)
-        return (framed.notice, problem ?? framed.problem)
+        return (framed.notice, folderProblem ?? problem ?? framed.problem)
     }
 
     /// Puts several notices to one customer into one mail, the first one first.
@@ -47,7 +47,7 @@ extension NoticeTemplates {
         let (wording, flaw) = try worded(
             .digest, text, TemplateValues(facts, for: .html), language: language)
         let framed = try framed(wording, first, language: language)
-        return (framed.notice, problem ?? flaw ?? framed.problem)
+        return (framed.notice, folderProblem ?? problem ?? flaw ?? framed.problem)
     }
 
     private func worded(
@@ -58,18 +58,31 @@ extension NoticeTemplates {
             return (try Self.fill(parts.text, parts.html, text, html), nil)
         } catch {
             let own = try shippedParts(name)
-            return (try Self.fill(own.text, own.html, text, html), error)
+            let flaw = located(error, name, language)
+            return (try Self.fill(own.text, own.html, text, html), flaw)
         }
+    }
+
+    /// What a template makes of the data, as a flaw of the operator's file.
+    private func located(
+        _ error: NoticeError, _ name: TemplateName, _ language: String?
+    ) -> NoticeError {
+        guard case .malformed(let part, let text) = error,
+            let file = file(name, .text, language: language)
+        else { return error }
+        return .template(
+            file.path, line: 1,
+            problem: "with these data the \(part) is \"\(text)\", which cannot be sent")
     }
 
     private static func fill(
         _ text: CompiledTemplate, _ html: CompiledTemplate?, _ values: TemplateValues,
         _ htmlValues: TemplateValues
     ) throws(NoticeError) -> WordedNotice {
-        let words = text.body(values)
+        let words = text.body(values).withoutLastLineEnds
         let page =
             html?.body(htmlValues)
-            ?? "<div style=\"white-space:pre-wrap\">\(CleanText.escaped(words))</div>\n"
+            ?? "<div style=\"white-space:pre-wrap;overflow-wrap:anywhere\">\(CleanText.escaped(words))</div>\n"
         let subject = text.subject(values)
         _ = try Notice(subject: subject, text: words, html: page)  // Only whether it can be sent.
         return WordedNotice(
@@ -84,10 +97,6 @@ extension NoticeTemplates {
         var facts = data.facts.filter { [.seller, .replyTo, .toStaff].contains($0.key) }
         facts[.subject] = .text(wording.subject)
         facts[.language] = .text(wording.language)
-        facts[.body] = .text(wording.text)
-        let text = TemplateValues(facts, for: .text)
-        facts[.body] = .text(wording.html)
-        let html = TemplateValues(facts, for: .html)
         let own = try shippedParts(.frame)
         var frame: (text: CompiledTemplate, html: CompiledTemplate?) = (own.text, own.html)
         var problem: NoticeError?
@@ -96,15 +105,28 @@ extension NoticeTemplates {
         } catch {
             problem = error
         }
+        func fill(_ part: CompiledTemplate, _ body: String, _ kind: TemplatePart) -> String {
+            facts[.body] = .text(body)
+            facts[.sameLanguage] = .flag(part.isIn(wording.language))
+            return part.body(TemplateValues(facts, for: kind))
+        }
         let page =
             wording.html.bodyOfPage == nil
-            ? (frame.html ?? own.html).body(html) : wording.html
-        let notice = try Notice(subject: wording.subject, text: frame.text.body(text), html: page)
+            ? fill(frame.html ?? own.html, wording.html, .html) : wording.html
+        let notice = try Notice(
+            subject: wording.subject, text: fill(frame.text, wording.text, .text), html: page)
         return (notice, problem)
     }
 }
 
 extension String {
+    /// The text without the empty lines at its end: what is put around it begins a new one.
+    fileprivate var withoutLastLineEnds: String {
+        var text = self
+        while text.last?.isNewline == true { text.removeLast() }
+        return text
+    }
+
     /// What stands in the body of a whole page of HTML; nil where this is a piece only.
     fileprivate var bodyOfPage: String? {
         guard range(of: "<html", options: .caseInsensitive) != nil else { return nil }

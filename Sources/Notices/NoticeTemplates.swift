@@ -11,6 +11,8 @@ package struct NoticeTemplates: Sendable {
     package let files: [TemplateFile]
     /// Names in the folder that look like templates and are none.
     package let strangers: [String]
+    /// What is wrong with the folder: the shipped templates are taken then.
+    let folderProblem: NoticeError?
     private let shipped: [Key: CompiledTemplate]
     private let replacing: [Key: TemplateFile]
 
@@ -26,9 +28,14 @@ package struct NoticeTemplates: Sendable {
     /// A file that cannot be used is no error here: see `TemplateFile.problem`. Throws only where
     /// a shipped template is broken, which a test excludes.
     package init(folder: String?) throws(NoticeError) {
-        let names =
-            folder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) } ?? []
-        let candidates = names.sorted().filter { $0.hasSuffix(".mustache") && !$0.hasPrefix(".") }
+        let names = folder.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0) }
+        let isThere = folder.map { FileManager.default.fileExists(atPath: $0) } ?? false
+        folderProblem =
+            names == nil && isThere
+            ? .template(folder ?? "", line: 1, problem: "the folder cannot be read") : nil
+        let candidates = (names ?? []).sorted().filter {
+            $0.hasSuffix(".mustache") && !$0.hasPrefix(".")
+        }
         let found = candidates.map { ($0, TemplateFile($0, folder: folder ?? "")) }
         files = found.compactMap(\.1)
         strangers = found.filter { $0.1 == nil }.map(\.0)
@@ -48,8 +55,10 @@ package struct NoticeTemplates: Sendable {
         self.shipped = shipped
     }
 
-    /// What is wrong with the operator's files.
-    package var problems: [NoticeError] { files.compactMap(\.problem) }
+    /// What is wrong with the operator's files, or with their folder.
+    package var problems: [NoticeError] {
+        [folderProblem].compactMap(\.self) + files.compactMap(\.problem)
+    }
 
     /// The template of a part as its author wrote it, shipped with the programs.
     package static func shippedText(_ name: TemplateName, _ part: TemplatePart) -> String {

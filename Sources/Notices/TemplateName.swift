@@ -40,7 +40,8 @@ package enum TemplateName: Sendable, Hashable {
             switch self {
             case .kind(let kind): kind.fields
             case .digest: [NoticeField.notices, .seller, .replyTo, .toStaff]
-            case .frame: [NoticeField.subject, .body, .language, .seller, .replyTo, .toStaff]
+            case .frame:
+                [NoticeField.subject, .body, .language, .sameLanguage, .seller, .replyTo, .toStaff]
             }
         return given + NoticeField.following(from: given)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The mail parser of Python's standard library, as an opinion that is not ours.
@@ -16,13 +17,42 @@ enum Python {
         print(json.dumps(seen))
         """
 
-    static func parse(_ path: String) throws -> [String] {
+    private static let tagScript = """
+        import email, email.policy, html.parser, json, sys
+        class Tags(html.parser.HTMLParser):
+            def __init__(self):
+                super().__init__()
+                self.seen = []
+            def handle_starttag(self, tag, attributes):
+                self.seen.append(tag + " " + " ".join(name for name, _ in attributes))
+            def handle_endtag(self, tag):
+                self.seen.append("/" + tag)
+        pages = []
+        for index in range(int(sys.argv[2])):
+            path = "%s/%d.eml" % (sys.argv[1], index)
+            m = email.message_from_binary_file(open(path, "rb"), policy=email.policy.default)
+            assert not m.defects and [p.get_content_type() for p in m.iter_parts()] == [
+                "text/plain", "text/html"]
+            tags = Tags()
+            tags.feed(m.get_body(("html",)).get_content())
+            pages.append(" ".join(tags.seen))
+        print(json.dumps(pages))
+        """
+
+    /// The tags and names of attributes in the HTML of the messages `0.eml` and on in a folder.
+    static func tags(_ folder: String, count: Int) throws -> [String] {
+        try run([tagScript, folder, "\(count)"])
+    }
+
+    static func parse(_ path: String) throws -> [String] { try run([script, path]) }
+
+    private static func run(_ arguments: [String]) throws -> [String] {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = ["-c", script, path]
+        process.arguments = ["-c"] + arguments
         let pipe = Pipe()
         process.standardOutput = pipe
-        try process.run()
+        try OneStart.run(process)
         let output = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
         return try JSONDecoder().decode([String].self, from: output)

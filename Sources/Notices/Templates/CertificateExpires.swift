@@ -43,8 +43,8 @@ extension ShippedTemplate {
                 ]),
             .heading("What happens otherwise"),
             .unless(
-                .isPast, [.paragraph("After {{expirationDate}} " + MailWords.warning)]),
-            .when(.isPast, [.paragraph("Since {{expirationDate}} " + MailWords.warning)]),
+                .isPast, [.paragraph("After {{expirationDate}}\n" + MailWords.warning)]),
+            .when(.isPast, [.paragraph("Since {{expirationDate}}\n" + MailWords.warning)]),
             .paragraph(
                 """
                 Is a newer certificate installed already? Then there is nothing to do: this

@@ -82,7 +82,7 @@ extension ShippedTemplate {
             .previousExpirationDate,
             [
                 .paragraph(
-                    "The old certificate works until {{previousExpirationDate}}. After that "
+                    "The old certificate works until {{previousExpirationDate}}. After that\n"
                         + MailWords.warning)
             ]),
         .unless(

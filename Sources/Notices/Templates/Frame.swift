@@ -8,15 +8,20 @@ extension ShippedTemplate {
             Pass it on, and set the address: ssl-admin subscription set REFERENCE --mail ADDRESS
 
             {{/toStaff}}
+            {{#sameLanguage}}
             Dear customer,
 
+            {{/sameLanguage}}
             {{/seller}}
             {{{body}}}
+
             {{#seller}}
+            {{#sameLanguage}}
             Kind regards,
+            {{/sameLanguage}}
             {{seller}}
             {{#replyTo}}
-            Questions: {{replyTo}}
+            {{replyTo}}
             {{/replyTo}}
             {{/seller}}
             {{^seller}}
@@ -62,14 +67,12 @@ extension ShippedTemplate {
             you. Pass it on, and set the address:<br>\
             <code>ssl-admin subscription set REFERENCE --mail ADDRESS</code></p>
             {{/toStaff}}
-            <p style="margin:0 0 16px">Dear customer,</p>
+            {{#sameLanguage}}<p style="margin:0 0 16px">Dear customer,</p>{{/sameLanguage}}
             {{/seller}}
             {{{body}}}
             {{#seller}}
-            <p style="margin:24px 0 0">Kind regards,<br>{{seller}}</p>
-            {{#replyTo}}
-            <p class="label" style="margin:8px 0 0;color:#57606a">Questions: {{replyTo}}</p>
-            {{/replyTo}}
+            <p style="margin:24px 0 0">{{#sameLanguage}}Kind regards,<br>{{/sameLanguage}}{{seller}}\
+            {{#replyTo}}<br>{{replyTo}}{{/replyTo}}</p>
             {{/seller}}
             {{^seller}}
             <p class="label" style="margin:24px 0 0;font-size:13px;line-height:20px;\
@@ -102,6 +105,7 @@ extension ShippedTemplate {
             ----------------------------------------------------------------------
 
             {{{text}}}
+
             {{/notices}}
 
             """,

@@ -47,14 +47,15 @@ extension ShippedTemplate {
                     .paragraph(
                         """
                         By {{installBy}}: the certificate that is shown now \(MailWords.expires)
-                        {{timeLeft}}. After that \(MailWords.warning)
+                        {{timeLeft}}. After that
+                        \(MailWords.warning)
                         """)
                 ]),
             .unless(
                 .installBy,
                 [
                     .paragraph(
-                        "Soon: as long as it is not shown, \(MailWords.warning)")
+                        "Soon: as long as it is not shown,\n\(MailWords.warning)")
                 ]),
             MailWords.nothingToPay,
         ])

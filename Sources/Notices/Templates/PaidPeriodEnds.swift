@@ -37,7 +37,8 @@ extension ShippedTemplate {
                     .paragraph(
                         """
                         No further certificate is issued. The current one works until
-                        {{expirationDate}}; after that \(MailWords.warning)
+                        {{expirationDate}}; after that
+                        \(MailWords.warning)
                         """)
                 ]),
             .unless(.expirationDate, [.paragraph("No further certificate is issued.")]),
