@@ -175,6 +175,16 @@ extension Ledger {
         }
     }
 
+    /// When runs of a program began since a moment.
+    package func starts(
+        of program: String, since: Timestamp
+    ) throws(LedgerError) -> [Timestamp] {
+        try read { database in
+            try database.rows(.runStarted, ["program": program, "since": since.seconds])
+                .compactMap { $0.moment("started_at") }
+        }
+    }
+
     /// What runs that began since a moment say of single subscriptions.
     package func outcomes(since: Timestamp) throws(LedgerError) -> [OutcomeLine] {
         try read { database in

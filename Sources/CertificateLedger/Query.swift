@@ -247,5 +247,6 @@ extension Query {
     static var noticeSubject: Query { Query(PackageResources.notice_subject_sql) }
     static var noticeTask: Query { Query(PackageResources.notice_task_sql) }
     static var noticeWrong: Query { Query(PackageResources.notice_wrong_sql) }
+    static var runStarted: Query { Query(PackageResources.run_started_sql) }
     static var subscriptionAnnounced: Query { Query(PackageResources.subscription_announced_sql) }
 }
