@@ -92,8 +92,8 @@ let package = Package(
             name: "Jobs",
             dependencies: [
                 "CertificateLedger", "DNS", "Deployment", "DomainValidation", "HTTP", "KeyStore",
-                "NamecheapAPI", "Notices", "PublicSuffixes", "Reports", "Settings", "Subscriptions",
-                "Wording", argumentParser,
+                "NamecheapAPI", "Notices", "PublicSuffixes", "Reports", "SMTP", "Settings",
+                "Subscriptions", "Wording", argumentParser,
             ]),
 
         // What the paying program does, apart from all others.
@@ -123,7 +123,10 @@ let package = Package(
         + programs.map { .executableTarget(name: $0, dependencies: ["Jobs", argumentParser]) }
         + [
             .target(
-                name: "TestSupport", dependencies: ["Subscriptions", nioCore, nioPosix],
+                name: "TestSupport",
+                dependencies: [
+                    "Subscriptions", crypto, nioCore, nioPosix, nioSSL, swiftASN1, x509,
+                ],
                 path: "Tests/TestSupport"),
             .executableTarget(
                 name: "bench-pages",
@@ -185,6 +188,7 @@ let package = Package(
             .testTarget(
                 name: "SettingsTests",
                 dependencies: ["Settings", "Subscriptions", "TestSupport", "Wording"]),
+            .testTarget(name: "SMTPTests", dependencies: ["SMTP", "TestSupport", "Wording"]),
             .testTarget(name: "SubscriptionsTests", dependencies: ["Subscriptions"]),
             .testTarget(name: "WordingTests", dependencies: ["Wording"]),
             .testTarget(name: "XMLTests", dependencies: ["Wording", "XML"]),

@@ -2,8 +2,9 @@
 ///
 /// libcurl's callbacks hold a pointer to it while the transfer runs, on the thread that drives it.
 struct Dialogue {
-    /// Bytes of all answers about one message: servers say less than two KiB.
-    static let answerLimit = 65_536
+    /// Bytes of one answer: servers say less than one KiB, and libcurl (7.88) waits for ever where
+    /// one is larger than its buffer of 16 KiB.
+    static let answerLimit = 8_192
 
     /// How far it has come; the last thing that we said.
     private(set) var step: SMTPError.Step = .connection
@@ -13,6 +14,8 @@ struct Dialogue {
     private var isKnown = true
     private var answer: [String] = []
     private var answerBytes = 0
+    /// Whether we have taken leave: what is said after that is about nothing.
+    private var isOver = false
     private var sentBytes = 0
     private let content: [UInt8]
     private let hasUser: Bool
@@ -44,11 +47,13 @@ struct Dialogue {
 
     /// Takes note of a command, of which nothing is kept: it may hold a password.
     mutating func say(_ command: UnsafeRawBufferPointer) {
-        answer = []
         let begins = { (word: StaticString) in
             unsafe command.starts(
                 with: UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
         }
+        isOver = isOver || begins("QUIT\r\n")
+        guard !isOver else { return }
+        forgetAnswer()
         // What follows AUTH is text of the user's, which could look like any command without a
         // blank in it: base64 has none.
         if begins("MAIL FROM:") {
@@ -71,6 +76,7 @@ struct Dialogue {
 
     /// Keeps a line of an answer.
     mutating func hear(_ line: UnsafeRawBufferPointer) {
+        guard !isOver else { return }
         answerBytes += line.count
         guard answerBytes <= Dialogue.answerLimit else {
             stop = .endless
@@ -92,7 +98,12 @@ struct Dialogue {
         sentBytes += count
         // The end of the message follows at once: from here on it may have arrived.
         if sentBytes == content.count { step = .acceptance }
-        answer = []
+        forgetAnswer()
         return count
+    }
+
+    private mutating func forgetAnswer() {
+        answer = []
+        answerBytes = 0
     }
 }

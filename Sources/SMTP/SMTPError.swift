@@ -38,6 +38,7 @@ package enum SMTPError: ExplainedError, Equatable {
         /// The message with its end may be there: the server has to say that it has it.
         case acceptance
 
+        /// Whether one comes before the other.
         package static func < (one: Step, other: Step) -> Bool { one.rawValue < other.rawValue }
     }
 

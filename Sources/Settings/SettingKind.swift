@@ -74,6 +74,26 @@ package enum SettingKind: Sendable, Equatable {
         case .money: "an amount such as 25 or 25.50"
         case .share(let most): "a share of more than 0 and at most \(most), such as 0.25 or 1/3"
         case .path: "a path that begins with /"
+        case .hosts: "a pattern such as *.example.com, or a pattern and none"
+        case .unit: "a pattern such as *.example.com, or *, and a unit such as nginx.service"
+        case .dayList: "numbers of days from 0 to 366 such as 60 30 7"
+        case .hours: "hours of the day in UTC such as 21-7"
+        case .noticeOff:
+            "a kind of notice, with a pattern such as *.example.com where it is for some hosts"
+                + " only: all, \(LedgerSettings.noticeKinds.joined(separator: ", "))"
+        case .validityStep: "FROM MAXIMUM DCV SII, such as 2027-03-15 100 100 398"
+        case .product:
+            "VALIDATION COVERAGE NAMES YEARS PRICES NAME, such as dv multi-domain 3-100 1-5"
+                + " san-certificate SAN Certificate"
+        default: allowedPlace
+        }
+    }
+
+    /// The same for what names a place: an address, or a program for some hosts.
+    private var allowedPlace: String {
+        let mail =
+            "a mail address such as staff@example.com, its domain with xn-- where it is not ASCII"
+        return switch self {
         case .address: "an IPv4 address such as 192.0.2.1"
         case .anyAddress: "an address such as 192.0.2.1 or 2001:db8::1"
         case .hook:
@@ -82,29 +102,16 @@ package enum SettingKind: Sendable, Equatable {
         case .dnsUpdate:
             "a pattern such as *.example.com, or *, a name server such as 192.0.2.53 or"
                 + " 192.0.2.53:53, and the path of a key file"
-        case .hosts: "a pattern such as *.example.com, or a pattern and none"
-        case .unit: "a pattern such as *.example.com, or *, and a unit such as nginx.service"
         case .nameServer: "an address such as 192.0.2.53, 192.0.2.53:53 or [2001:db8::53]:53"
-        case .mailAddress:
-            "a mail address such as staff@example.com, its domain with xn-- where it is not ASCII"
-        case .mailAddresses:
-            "a mail address such as staff@example.com, its domain with xn-- where it is not ASCII,"
-                + " or several separated by commas"
+        case .mailAddress: mail
+        case .mailAddresses: mail + ", or several separated by commas"
         case .mailServer: "a mail server such as mail.example.com or mail.example.com:587"
-        case .dayList: "numbers of days from 0 to 366 such as 60 30 7"
-        case .hours: "hours of the day in UTC such as 21-7"
-        case .noticeOff:
-            "a kind of notice, with a pattern such as *.example.com where it is for some hosts"
-                + " only: all, \(LedgerSettings.noticeKinds.joined(separator: ", "))"
         case .url:
             "an address that begins with https:// or http://, with xn-- where it is not ASCII"
         case .secureURL:
             "an address that begins with https://, or http:// where it is this machine"
         case .proxy: "a proxy such as http://proxy.example:3128 or socks5h://proxy.example"
-        case .validityStep: "FROM MAXIMUM DCV SII, such as 2027-03-15 100 100 398"
-        case .product:
-            "VALIDATION COVERAGE NAMES YEARS PRICES NAME, such as dv multi-domain 3-100 1-5"
-                + " san-certificate SAN Certificate"
+        default: ""
         }
     }
 

@@ -162,16 +162,27 @@ import Wording
         ("Subject: x\n\n{{< a}}{{/a}}", 3), ("Subject: x\n\n{{#host}}\n{{/names}}", 4),
         ("Subject: x\n\n{{/host}}", 3), ("Subject: {{#host}}x\n\n{{/host}}", 1),
         ("Subject: x\n\n" + String(repeating: "{{#host}}", count: 5_000), 3),
-        ("Subject: x\n\n\n{{host", 4), ("Subject: \n\nx", 1),
-        ("Subject: {{^host}}x{{/host}}\n\nx", 0),
-        ("Subject: a\u{7}b\n\nx", 0),
+        ("Subject: x\n\n\n{{host", 4),
     ])
     func `that cannot be used is refused with the line`(_ text: String, _ line: Int) throws {
         switch try problem(text) {
         case .template(let source, line, _)?: #expect(source.hasSuffix(textFile))
-        case .malformed("subject", _)?: #expect(line == 0)
         case let other: Issue.record("\(String(describing: other)) for \(text.prefix(80))")
         }
+    }
+
+    @Test(arguments: [
+        "Subject: \n\nx", "Subject: {{^host}}x{{/host}}\n\nx", "Subject: a\u{7}b\n\nx",
+    ])
+    func `whose subject cannot be sent with the data gives way to the shipped one`(
+        _ text: String
+    ) throws {
+        let scratch = try TemporaryFolder()
+        try scratch.write(text, to: textFile)
+        let (notice, problem) = try render(scratch)
+        #expect(notice.text.contains("It is time"))
+        #expect(
+            problem?.happened.hasPrefix("\(scratch.path)/\(textFile):1: with these data") == true)
     }
 
     @Test(arguments: ["<p>\n{{{host}}}</p>\n", "<p>\n{{&host}}</p>\n"])

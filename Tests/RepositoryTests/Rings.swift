@@ -64,7 +64,7 @@ enum Rings {
         Ring("Settings", rules),
 
         Ring(
-            "Jobs", adapters.union(rules).union(["DNS", "HTTP", "PublicSuffixes"]),
+            "Jobs", adapters.union(rules).union(["DNS", "HTTP", "PublicSuffixes", "SMTP"]),
             packages: ["ArgumentParser"]),
 
         Ring("ssl-scan", ["Jobs"], packages: ["ArgumentParser"]),

@@ -1,11 +1,11 @@
 extension ShippedTemplate {
     /// What the staff reads when nothing can be done through an account.
     static let accountUnusable = ShippedTemplate(
-        subject: "{{module}}: the account cannot be used, {{dependents}} subscriptions depend on it"
-            + " (task {{task}})",
+        subject: "{{module}}: the account cannot be used, subscriptions that depend on it:"
+            + " {{dependents}} (task {{task}})",
         [
             .lead("The account of the processing module {{module}} cannot be used."),
-            .paragraph("{{happened}}"),
+            .paragraph("What happened: {{happened}}."),
             .facts(
                 [
                     MailFact("Module", "{{module}}"),
@@ -16,7 +16,7 @@ extension ShippedTemplate {
                 ] + MailWords.taskFacts),
         ] + MailWords.task + [
             .paragraph("Then see whether it works; the next call that succeeds closes the task:"),
-            .copy("ssl-admin module test {{module}}"),
+            .command("ssl-admin module test {{module}}"),
             .heading("Until when, and what happens otherwise"),
             .paragraph(
                 """

@@ -5,7 +5,7 @@ extension ShippedTemplate {
             + " minimum{{#minimum}} of {{minimum}}{{/minimum}} (task {{task}})",
         [
             .lead("The balance of the processing module {{module}} is low."),
-            .paragraph("{{happened}}"),
+            .paragraph("What happened: {{happened}}."),
             .facts(
                 [
                     MailFact("Module", "{{module}}"),

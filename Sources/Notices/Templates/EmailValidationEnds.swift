@@ -3,19 +3,23 @@ extension ShippedTemplate {
     ///
     /// CA/Browser Forum, Baseline Requirements: no validation by e-mail from 2028-03-15.
     static let emailValidationEnds = ShippedTemplate(
-        subject: "{{module}}: {{subscriptionsCount}} subscriptions use e-mail validation, which"
-            + " \(MailWords.ends) {{timeLeft}}, {{endsOn}}",
+        subject: "{{module}}: e-mail validation \(MailWords.ends) {{timeLeft}}, {{endsOn}};"
+            + " subscriptions that use it: {{subscriptionsCount}}",
         [
             .lead(
                 """
-                No CA may validate a domain by e-mail from {{endsOn}} on ({{timeLeft}}). These
-                {{subscriptionsCount}} subscriptions of module {{module}} still rely on it.
+                No CA may validate a domain by e-mail from {{endsOn}} on ({{timeLeft}}).
+                Subscriptions of module {{module}} that still rely on it: {{subscriptionsCount}}.
                 """),
             .table(
                 .subscriptions,
+                line:
+                    "{{reference}}, {{host}}: expires {{expirationDate}}{{#paidUntil}}, paid until"
+                    + " {{paidUntil}}{{/paidUntil}}{{#approver}}, approved by {{approver}}"
+                    + "{{/approver}}",
                 [
-                    ("Service number", "{{reference}}"), ("Host", "{{host}}"),
-                    ("Certificate expires on", "{{expirationDate}}"),
+                    ("Service", "{{reference}}"), ("Host", "{{host}}"),
+                    ("Expires on", "{{expirationDate}}"),
                     ("Paid until", "{{paidUntil}}"), ("Approved by", "{{approver}}"),
                 ]),
             .heading("What to do"),
@@ -24,7 +28,7 @@ extension ShippedTemplate {
                 "Let us publish it where we can: a zone, a web root or a hook in the settings.",
                 "Set the method of each subscription:",
             ]),
-            .copy("ssl-admin subscription set REFERENCE --dcv cname"),
+            .command("ssl-admin subscription set REFERENCE --dcv cname"),
             .heading("Until when, and what happens otherwise"),
             .paragraph(
                 """

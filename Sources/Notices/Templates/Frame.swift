@@ -26,7 +26,7 @@ extension ShippedTemplate {
             {{/seller}}
             {{^seller}}
             -- 
-            Written by ssl-notify. Who gets it stands in the settings: Department of the module,
+            Written by ssl-notify. Who gets it is set by Department of the module and by
             NoticeAdministrator.
             {{/seller}}
 
@@ -76,8 +76,8 @@ extension ShippedTemplate {
             {{/seller}}
             {{^seller}}
             <p class="label" style="margin:24px 0 0;font-size:13px;line-height:20px;\
-            color:#57606a">Written by ssl-notify. Who gets it stands in the settings: Department of
-            the module, NoticeAdministrator.</p>
+            color:#57606a">Written by ssl-notify. Who gets it is set by Department of the module
+            and by NoticeAdministrator.</p>
             {{/seller}}
             </td></tr>
             </table>

@@ -15,12 +15,14 @@ indirect enum MailBlock {
     case steps([String])
     /// Lines to be copied as they are.
     case copy(String)
+    /// What is typed at a prompt.
+    case command(String)
     /// Address that is opened by a click.
     case link(NoticeField)
     /// One line for each entry of a table, and how many more there are.
     case list(NoticeField, line: String)
-    /// A table of a table's columns, each with its title.
-    case table(NoticeField, [(title: String, cell: String)])
+    /// A table of a table's columns, each with its title; in text a line for each row.
+    case table(NoticeField, line: String, [(title: String, cell: String)])
     /// Only where the field says something.
     case when(NoticeField, [MailBlock])
     /// Only where it says nothing.
@@ -62,13 +64,10 @@ extension MailBlock {
                 "\(number + 1). \(step.split(separator: "\n").joined(separator: "\n   "))\n"
             }.joined() + "\n"
         case .copy(let lines): "\(lines)\n\n"
+        case .command(let line): "    \(line)\n\n"
         case .link(let field): "    {{\(field.name)}}\n\n"
-        case .list(let field, let line):
+        case .list(let field, let line), .table(let field, let line, _):
             "{{#\(field.name)}}\n- \(line)\n{{/\(field.name)}}\n\(Self.more(field))\n"
-        case .table(let field, let columns):
-            "{{#\(field.name)}}\n- "
-                + columns.map { "\($0.title) \($0.cell)" }.joined(separator: ", ")
-                + "\n{{/\(field.name)}}\n\(Self.more(field))\n"
         case .when(let field, let blocks): Self.section("#", field, blocks.map(\.text))
         case .unless(let field, let blocks): Self.section("^", field, blocks.map(\.text))
         case .each(let field, let blocks):

@@ -9,12 +9,15 @@ extension MailBlock {
         case .facts(let facts): Self.facts(facts)
         case .steps(let steps):
             "<ol style=\"margin:0 0 16px;padding-left:24px\">\n"
-                + steps.map { "<li style=\"margin:0 0 8px\">\($0)</li>\n" }.joined() + "</ol>\n"
-        case .copy(let lines): Self.copy(lines)
+                + steps.map { "<li style=\"margin:0 0 8px\">\(Self.whole($0))</li>\n" }.joined()
+                + "</ol>\n"
+        case .copy(let lines), .command(let lines): Self.copy(lines)
         case .link(let field):
-            Self.paragraph("<a href=\"{{\(field.name)}}\">{{\(field.name)}}</a>", size: 15)
+            Self.paragraph(
+                "<a style=\"color:#0b5cad\" href=\"{{\(field.name)}}\">{{\(field.name)}}</a>",
+                size: 15)
         case .list(let field, let line): Self.list(field, line)
-        case .table(let field, let columns): Self.table(field, columns)
+        case .table(let field, _, let columns): Self.table(field, columns)
         case .when(let field, let blocks): Self.section("#", field, blocks.map(\.html))
         case .unless(let field, let blocks): Self.section("^", field, blocks.map(\.html))
         case .each(let field, let blocks):
@@ -28,14 +31,14 @@ extension MailBlock {
 
     private static func paragraph(_ words: String, size: Int) -> String {
         "<p style=\"margin:0 0 16px;font-size:\(size)px;line-height:24px;\(breaking)\">"
-            + "\(words)</p>\n"
+            + "\(whole(words))</p>\n"
     }
 
     private static func facts(_ facts: [MailFact]) -> String {
         let rows = facts.map { fact in
             let row = """
                 <tr><td class="label" style="\(cell);color:#57606a;white-space:nowrap;\
-                vertical-align:top">\(fact.label)</td>
+                width:1%;padding-right:20px;vertical-align:top">\(fact.label)</td>
                 <td style="\(cell);\(breaking)">\(fact.value)</td></tr>
 
                 """
@@ -47,6 +50,18 @@ extension MailBlock {
             \(rows.joined())</table>
 
             """
+    }
+
+    /// The words with dates that no line ends within.
+    private static func whole(_ words: String) -> String {
+        let dates: [NoticeField] = [
+            .expirationDate, .previousExpirationDate, .paidUntil, .installBy, .publishBy, .endsOn,
+            .firstExpiration, .date,
+        ]
+        return dates.reduce(words) { words, date in
+            let tag = "{{\(date.name)}}"
+            return words.replacing(tag, with: "<span style=\"white-space:nowrap\">\(tag)</span>")
+        }
     }
 
     /// No line break follows the opening tag or comes before the closing one: a copy has none.
@@ -84,7 +99,7 @@ extension MailBlock {
                 + "vertical-align:bottom\">\(column.title)</th>"
         }
         let cells = columns.map { column in
-            "<td style=\"\(cell);\(breaking);vertical-align:top\">\(column.cell)</td>"
+            "<td style=\"\(cell);\(breaking);vertical-align:top\">\(whole(column.cell))</td>"
         }
         return """
             <table cellpadding="0" cellspacing="0" width="100%" \

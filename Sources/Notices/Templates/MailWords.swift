@@ -39,9 +39,9 @@ enum MailWords {
 
     /// What mails about a task say about it.
     static let task: [MailBlock] = [
-        .heading("What to do"), .paragraph("{{whatToDo}}"),
-        .paragraph("Say that you do it, and see what is known:"),
-        .copy("ssl-admin task take {{task}}"),
+        .heading("What to do"), .paragraph("Please {{whatToDo}}."),
+        .paragraph("Say that you do it, so that nobody else does:"),
+        .command("ssl-admin task take {{task}}"),
     ]
     /// The lines of facts about a task.
     static let taskFacts = [

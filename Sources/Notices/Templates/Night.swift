@@ -1,13 +1,14 @@
 extension ShippedTemplate {
     /// What the administrator reads in the morning.
     static let night = ShippedTemplate(
-        subject: "ssl-ledger {{machine}}, night of {{date}}: {{failuresCount}} failed,"
-            + " {{notDoneCount}} not done, {{tasksCount}} open tasks",
+        subject: "ssl-ledger {{machine}}, night of {{date}}: failed {{failuresCount}},"
+            + " not done {{notDoneCount}}, open tasks {{tasksCount}}",
         [
             .lead(
                 """
-                The night of {{date}} on {{machine}}: {{failuresCount}} failed, {{notDoneCount}}
-                not done, {{tasksCount}} open tasks.
+                The night of {{date}} on {{machine}}.
+                Failed: {{failuresCount}}. Due and not done: {{notDoneCount}}.
+                Open tasks: {{tasksCount}}.
                 """),
             .heading("Runs"), .when(.runs, [runs]),
             .unless(
@@ -36,6 +37,7 @@ extension ShippedTemplate {
                 [
                     .table(
                         .notDone,
+                        line: "{{reference}}, {{host}}, expires {{expirationDate}}: {{why}}",
                         [
                             ("Service number", "{{reference}}"), ("Host", "{{host}}"),
                             ("Certificate expires on", "{{expirationDate}}"), ("Why", "{{why}}"),
@@ -50,13 +52,15 @@ extension ShippedTemplate {
                         .tasks,
                         line: "{{task}}, since {{openedOn}}: {{#host}}{{host}}{{#reference}}"
                             + " ({{reference}}){{/reference}}: {{/host}}{{happened}}"),
-                    .paragraph("Who does one says so:"), .copy("ssl-admin task take NUMBER"),
+                    .paragraph("Who does one says so:"), .command("ssl-admin task take NUMBER"),
                 ]),
             .unless(.tasks, [.paragraph("None.")]),
         ])
 
     private static let runs = MailBlock.table(
         .runs,
+        line: "{{program}} at {{startedAt}}, {{duration}}, status {{status}}: considered"
+            + " {{considered}},\n  acted {{acted}}, skipped {{skipped}}, failed {{failed}}",
         [
             ("Program", "{{program}}"), ("Began", "{{startedAt}}"), ("Took", "{{duration}}"),
             ("Status", "{{status}}"), ("Considered", "{{considered}}"), ("Acted", "{{acted}}"),

@@ -80,7 +80,7 @@ extension ShippedTemplate {
             "Let it read the new certificate (reload it), or correct where it is deployed.",
             "If that place is not ours, say which one is to be asked, or none:",
         ]),
-        .copy("ssl-admin subscription set {{reference}} --served HOST:PORT"),
+        .command("ssl-admin subscription set {{reference}} --served HOST:PORT"),
         .paragraph("ssl-scan looks again each night and closes the task when it sees it."),
     ]
 }

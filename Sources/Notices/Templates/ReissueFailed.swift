@@ -4,8 +4,8 @@ extension ShippedTemplate {
         subject: "{{#alarm}}ALARM: {{/alarm}}{{host}}: the reissue needs a person, the certificate"
             + " \(MailWords.expires) {{timeLeft}} ({{reference}}, task {{task}})",
         [
-            .lead("The reissue for {{host}} does not get on without a person:"),
-            .paragraph("{{happened}}"),
+            .lead("The reissue for {{host}} does not get on without a person."),
+            .paragraph("What happened: {{happened}}."),
             .facts(
                 MailWords.taskFacts + MailWords.taskSubject + [
                     MailFact("Product", "{{product}}", when: .product),
@@ -14,7 +14,8 @@ extension ShippedTemplate {
                     MailFact("Tried again", "{{nextAttempt}}", when: .nextAttempt),
                 ]),
         ] + MailWords.task + [
-            .copy("ssl-admin subscription show {{reference}}"),
+            .paragraph("See what is known:"),
+            .command("ssl-admin subscription show {{reference}}"),
             .paragraph("The task closes by itself when the reissue gets on."),
             .heading("Until when, and what happens otherwise"),
             .when(

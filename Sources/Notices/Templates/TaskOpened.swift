@@ -4,10 +4,10 @@ extension ShippedTemplate {
         subject: "task {{task}}: {{cause}}{{#host}}, {{host}}{{/host}}"
             + "{{#reference}} ({{reference}}){{/reference}}",
         [
-            .lead("There is a task for a person:"), .paragraph("{{happened}}"),
+            .lead("There is a task for a person{{#host}}, about {{host}}{{/host}}."),
+            .paragraph("What happened: {{happened}}."),
             .facts(MailWords.taskFacts + MailWords.taskSubject),
         ] + MailWords.task + [
-            .copy("ssl-report tasks"),
             .heading("What happens otherwise"),
             .paragraph(
                 """
