@@ -16,6 +16,10 @@ final class FaultyChannel: NoticeChannel {
         case busy
         /// Nothing gets through.
         case down
+        /// It arrives, and nobody hears of it.
+        case unheard
+        /// It does not arrive, and nobody hears of it.
+        case lost
     }
 
     static var name: String { "faulty" }
@@ -46,18 +50,24 @@ final class FaultyChannel: NoticeChannel {
     }
 
     func deliver(_ message: Message) async throws(NoticeError) -> String {
-        let recipient = message.text.split(separator: "\r\n")
+        let recipient =
+            message.text.split(separator: "\r\n")
             .first { $0.hasPrefix("To: ") }.map { String($0.dropFirst(4)) } ?? ""
         let line = ToldLine(id: message.id, recipient: recipient)
         let fate = state.withLock { $0.fate(recipient) }
-        guard fate == .arrives else {
+        if [.arrives, .unheard].contains(fate) {
+            state.withLock { $0.lines.append((message.id, line)) }
+        } else {
             failed.withLock { $0.append(line) }
-            throw .refused(
-                program: "faulty", exit: .code(fate == .refused ? 67 : 75),
-                lastWords: fate == .down ? "down" : "no")
         }
-        state.withLock { $0.lines.append((message.id, line)) }
-        return "kept \(message.id)"
+        switch fate {
+        case .arrives: return "kept \(message.id)"
+        case .refused, .busy:
+            throw .refused(
+                program: "faulty", exit: .code(fate == .refused ? 67 : 75), lastWords: "no")
+        case .down: throw .notRun(.missing("faulty"))
+        case .unheard, .lost: throw .notRun(.timeLimit("faulty", .seconds(1)))
+        }
     }
 }
 

@@ -83,7 +83,8 @@ struct NoticeOracle {
         let old = subscription.oldExpiresOn.map { $0 - world.today }
         let reached = old.map(reminders) ?? [200]
         let told = subscription.isNews ? firstTold(topic, customer) : subscription.issuedOn
-        let isTime = told.map { world.today - $0 >= 3 } ?? (world.today - subscription.issuedOn >= 3)
+        let isTime =
+            told.map { world.today - $0 >= 3 } ?? (world.today - subscription.issuedOn >= 3)
         if isTime || reached.count > 1 {
             add(.notServed, topic, reached, customer, to: &due)
         }

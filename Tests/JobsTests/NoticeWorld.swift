@@ -89,7 +89,9 @@ struct NoticeWorld {
     var now: Timestamp { Timestamp(startOf: today) + 11_820 }
 
     /// Whether something happens whose chance is one in so many.
-    mutating func happens(onceIn days: Int) -> Bool { Int.random(in: 0..<days, using: &generator) == 0 }
+    mutating func happens(onceIn days: Int) -> Bool {
+        Int.random(in: 0..<days, using: &generator) == 0
+    }
 
     private mutating func begin(_ index: Int) throws {
         let number = nextNumber

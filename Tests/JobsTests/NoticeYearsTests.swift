@@ -45,6 +45,8 @@ private struct Years {
     private var repeats = 0
     /// What may have been handed over without a record of it, and may come once more.
     private var doubtful: Set<String> = []
+    private var fates: [String: FaultyChannel.Fate] = [:]
+    private var failedBefore: Set<ToldLine> = []
     private var seen: [String: Int] = [:]
     private(set) var kinds: Set<NoticeKind> = []
     /// What is wrong, once something is.
@@ -71,17 +73,17 @@ private struct Years {
         let due = try oracle.due(in: world)
         let cutAt = world.happens(onceIn: 9) ? Int.random(in: 0..<8, using: &world.generator) : nil
         let isTroubled = world.happens(onceIn: 10)
-        let busy = Set(
-            world.subscriptions.compactMap(\.mail).filter { _ in
-                isTroubled && Bool.random(using: &world.generator)
-            })
-        let refusing = oracle.refusing
-        channel.behave {
-            refusing.contains($0) ? .refused : busy.contains($0) ? .busy : .arrives
+        let isDown = world.happens(onceIn: 40)
+        fates = [:]
+        for mail in world.subscriptions.compactMap(\.mail) + [NoticeWorld.staff] where isTroubled {
+            fates[mail] =
+                [.busy, .unheard, .lost, .arrives].randomElement(using: &world.generator)
         }
-        let isWhole = try await run(cutAt: cutAt)
-        if !isWhole { cuts += 1 }
-        return try check(due, isWhole: isWhole)
+        for mail in oracle.refusing { fates[mail] = .refused }
+        channel.behave { [fates] in isDown ? .down : fates[$0] ?? .arrives }
+        let isEnded = try await run(cutAt: cutAt)
+        if !isEnded { cuts += 1 }
+        return try check(due, isWhole: isEnded && !isDown)
     }
 
     /// Whether the run came to its end.
@@ -112,6 +114,7 @@ private struct Years {
         let arrived = channel.take()
         let failed = Set(channel.takeFailed()).filter { !oracle.refusing.contains($0.recipient) }
         faults += failed.count
+        failedBefore.formUnion(failed)
         var fresh: Set<ToldLine> = []
         for (id, line) in arrived {
             seen[id, default: 0] += 1
@@ -124,11 +127,11 @@ private struct Years {
                 complaint = "\(world.today): told without need: \(line)"
             }
             oracle.note(line)
+            if fates[line.recipient] == .unheard { doubtful.insert(id) }
             if line.kind == .certificateReissued, oracle.heard[line.topic] == nil {
                 oracle.heard[line.topic] = world.today
             }
         }
-        if isWhole { doubtful = [] }
         if isWhole {
             for line in due.subtracting(fresh).subtracting(failed) {
                 if try isGivenUp(line) {
@@ -145,6 +148,8 @@ private struct Years {
 
     /// Whether two runs were cut off while they handed it over: it is never tried a third time.
     private func isGivenUp(_ line: ToldLine) throws -> Bool {
+        // The hash behind the topic of an issuance is not the oracle's to know.
+        if line.kind == .validationNeeded { return failedBefore.contains(line) }
         let topic = line.topic.replacingOccurrences(of: "-", with: " ")
         return try world.ledger.notices(kind: line.kind.rawValue, topic: topic).contains {
             $0.state == .unknown && $0.key.threshold == line.threshold && $0.doubts > 0

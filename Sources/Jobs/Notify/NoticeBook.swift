@@ -39,7 +39,8 @@ struct NoticeBook {
     /// The lines with the decision about each, and one for each subscription without any.
     func lines(with pass: SelectionPass) -> [NoticeLine] {
         let decisions = Dictionary(
-            pass.decisions.map { ($0.subscription.id, $0) }, uniquingKeysWith: { first, _ in first })
+            pass.decisions.map { ($0.subscription.id, $0) }, uniquingKeysWith: { first, _ in first }
+        )
         var named: Set<Int64> = []
         var lines = kept
         for place in lines.indices {

@@ -63,8 +63,8 @@ struct NoticeDelivery {
         let message: Message
         do throws(NoticeError) {
             message = try Message(
-                id: letter.messageID, from: way.from, to: recipient, date: clock.now,
-                notice: words(of: letter))
+                id: letter.messageID, from: way.from, to: recipient, replyTo: way.replyTo,
+                date: clock.now, notice: words(of: letter), topic: letter.topic)
         } catch {
             // Words that cannot be found say nothing of the recipient.
             let next = clock.now + Self.pause(after: attempts)

@@ -29,6 +29,16 @@ struct NoticeLetter: Sendable {
     /// What is recorded about it where it was claimed before.
     var records: [NoticeRecord] = []
 
+    /// What it is about, for channels that keep facts apart from words.
+    var topic: MessageTopic {
+        guard items.count == 1, let candidate = items.first?.candidate else {
+            return MessageTopic(kind: "digest")
+        }
+        return MessageTopic(
+            kind: candidate.kind.rawValue, reference: candidate.subject?.reference,
+            host: candidate.subject?.host)
+    }
+
     /// Whether nothing postpones it.
     var isUrgent: Bool { items.contains(where: \.isUrgent) }
     /// Whether it was handed over before and nobody knows whether it arrived.

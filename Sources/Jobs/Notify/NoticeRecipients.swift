@@ -49,7 +49,10 @@ struct NoticeDirectory: Sendable {
     }
 
     private func department(_ module: String) throws(JobError) -> [String] {
-        let addresses = departments[module] ?? []
+        // What is about no module is everybody's.
+        let addresses =
+            module.isEmpty
+            ? Set(departments.values.flatMap(\.self)).sorted() : departments[module] ?? []
         guard addresses.isEmpty else { return addresses }
         guard administrators.isEmpty else { return administrators }
         throw .configuration(

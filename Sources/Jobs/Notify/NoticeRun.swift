@@ -24,7 +24,8 @@ struct NoticeRun {
 
     /// A run for these subscriptions and kinds, through this way out.
     init(
-        _ context: RunContext, ledger: Ledger, way: NoticeSender, narrowing: Narrowing = .everything,
+        _ context: RunContext, ledger: Ledger, way: NoticeSender,
+        narrowing: Narrowing = .everything,
         kinds: Set<NoticeKind> = [], before: Int? = nil,
         reach: @escaping @Sendable (NoticeDelivery.Step) throws -> Void = { _ in }
     ) throws {
@@ -109,7 +110,8 @@ struct NoticeRun {
         case .blocked(let error):
             isBlocked = true
             book.add(letter, detail: error.happened)
-            record.add([context.complain(error, about: type(of: delivery.way.channel).name)])
+            context.console.complain(error, about: type(of: delivery.way.channel).name)
+            record.add([ExitStatus(blocked: error)])
         case .failed(let error):
             book.add(letter, detail: error.happened)
             let isToCustomer = letter.items.contains(where: \.isToCustomer)

@@ -7,6 +7,8 @@ struct NoticeSender {
     let channel: any NoticeChannel
     /// Who sends.
     let from: MailAddress
+    /// Where answers go; nil for the sender.
+    let replyTo: MailAddress?
 
     /// The channel of the settings; the folder of an outbox is made where it is missing.
     init(_ context: RunContext) throws {
@@ -16,6 +18,9 @@ struct NoticeSender {
                 remedy: "set NoticeFrom in ssl-ledger.conf to an address")
         }
         self.from = try MailAddress(from)
+        replyTo = try context.configuration.settings.notices.replyTo.map {
+            try MailAddress($0)
+        }
         channel = try context.noticeChannel()
     }
 
@@ -23,5 +28,6 @@ struct NoticeSender {
     init(channel: any NoticeChannel, from: MailAddress) {
         self.channel = channel
         self.from = from
+        replyTo = nil
     }
 }

@@ -21,7 +21,8 @@ struct NoticeTasks {
         var broken: Set<String> = []
         for file in templates.files {
             guard let problem = file.problem else { continue }
-            let cause = "\(TaskKind.template.rawValue) \(file.path.split(separator: "/").last ?? "")"
+            let cause =
+                "\(TaskKind.template.rawValue) \(file.path.split(separator: "/").last ?? "")"
             broken.insert(cause)
             try open(
                 cause, "\(problem.happened); the shipped template is used instead",
