@@ -1,7 +1,8 @@
 /// The days before a date at which somebody is told, each once.
 package struct NoticeThresholds: Sendable, Equatable {
-    /// The threshold of what is told at once: when the window is reached, or where there is no
-    /// date. No window is wider (product.md, policy).
+    /// The threshold of what is told at once: at the window, or where there is no date.
+    ///
+    /// No window is wider than its 200 days.
     package static let atOnce = 200
     /// Days after the end of a paid period in which it is still told.
     package static let afterEnd = 30

@@ -53,8 +53,6 @@ struct NoticeNote: Sendable {
     let recipient: String
     /// Why it is not told.
     let reason: String
-    /// Whether it waits for a later run.
-    var isPostponed = false
 }
 
 /// What a run does: the messages that go, what is not told and why, and what is not needed any more.

@@ -39,7 +39,9 @@ struct NoticePlanner {
             try ledger.openNotices().map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
         for candidate in candidates { try consider(candidate) }
         try arrange()
-        if isComplete { plan.vanished += open.values.sorted { $0.id < $1.id } }
+        if isComplete, plan.failures.isEmpty {
+            plan.vanished += open.values.sorted { $0.id < $1.id }
+        }
         return plan
     }
 
@@ -190,9 +192,7 @@ extension NoticePlanner {
             return
         }
         plan.notes += letter.items.map {
-            NoticeNote(
-                candidate: $0.candidate, recipient: letter.recipient, reason: reason,
-                isPostponed: true)
+            NoticeNote(candidate: $0.candidate, recipient: letter.recipient, reason: reason)
         }
     }
 

@@ -8,9 +8,6 @@ import Wording
 struct NoticeRun {
     private let context: RunContext
     private let ledger: Ledger
-    private let narrowing: Narrowing
-    private let kinds: Set<NoticeKind>
-    private let before: Int?
     private let tasks: NoticeTasks
     private let collection: NoticeCollection
     private var delivery: NoticeDelivery
@@ -31,9 +28,6 @@ struct NoticeRun {
     ) throws {
         self.context = context
         self.ledger = ledger
-        self.narrowing = narrowing
-        self.kinds = kinds
-        self.before = before
         tasks = NoticeTasks(context, ledger: ledger)
         let templates = try NoticeTemplates(folder: context.configuration.settings.templates)
         delivery = NoticeDelivery(
