@@ -133,9 +133,13 @@ let package = Package(
                 dependencies: ["CertificateLedger", "NamecheapAPI", "Subscriptions"],
                 path: "Tests/Bench",
                 exclude: [
-                    "certificates.sql", "due.sql", "ledger.sql", "pages.sql", "reissue.sh",
-                    "sandbox.sh",
+                    "Notices", "certificates.sql", "due.sql", "ledger.sql", "notices.sh",
+                    "pages.sql", "reissue.sh", "sandbox.sh",
                 ]),
+            .executableTarget(
+                name: "bench-notices",
+                dependencies: ["Notices", "SMTP", "Subscriptions", "TestSupport"],
+                path: "Tests/Bench/Notices"),
             .testTarget(
                 name: "CertificateLedgerTests",
                 dependencies: ["CertificateLedger", "Subscriptions", "TestSupport", grdb]),
@@ -188,7 +192,9 @@ let package = Package(
             .testTarget(
                 name: "SettingsTests",
                 dependencies: ["Settings", "Subscriptions", "TestSupport", "Wording"]),
-            .testTarget(name: "SMTPTests", dependencies: ["SMTP", "TestSupport", "Wording"]),
+            .testTarget(
+                name: "SMTPTests",
+                dependencies: ["Notices", "SMTP", "Subscriptions", "TestSupport", "Wording"]),
             .testTarget(name: "SubscriptionsTests", dependencies: ["Subscriptions"]),
             .testTarget(name: "WordingTests", dependencies: ["Wording"]),
             .testTarget(name: "XMLTests", dependencies: ["Wording", "XML"]),
