@@ -88,7 +88,7 @@ struct `A configuration` {
             "KeyGroup is nobody-of-that-name, and this machine knows no such group",
             "there is no Sendmail /none/sendmail", "ReportFolder: /dev/null is no folder",
             "there is no Systemctl /none/systemctl",
-            "certificate-expires.txt.mustache:1: it does not start with a line",
+            "\(night.folder.file("templates/certificate-expires.txt.mustache")):1: it does not start",
         ] { #expect(outcome.errors.contains("ssl-admin: \(text)"), "\(text): \(outcome)") }
     }
 

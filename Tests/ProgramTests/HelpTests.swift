@@ -21,6 +21,14 @@ struct `The command line` {
             ]
         ),
         (["ssl-notify"], common + actions + naming + ["--limit", "--before"]),
+        (["ssl-notify", "template"], ["list", "show", "edit", "test", "Templates", "digest"]),
+        (["ssl-notify", "template", "list"], ["--json", "--csv"]),
+        (["ssl-notify", "template", "show"], ["<template>", "--language", "--html", "--data"]),
+        (["ssl-notify", "template", "edit"], ["<template>", "--language", "--html", "$VISUAL"]),
+        (
+            ["ssl-notify", "template", "test"],
+            ["<template>", "--language", "--reference", "--html", "--send-to"]
+        ),
         (["ssl-report"], common + naming + ["--folder", "--as-of"]),
         (
             ["ssl-admin"],
@@ -141,7 +149,9 @@ struct `The command line` {
         ["ssl-reissue", "a.test", "--force", "--continue"],
         ["ssl-reissue", "a.test", "--reason", "because"], ["ssl-reissue", "--max-runtime", "9"],
         ["ssl-report", "runs", "a.test"], ["ssl-report", "all", "a.test"],
-        ["ssl-notify", "--dry-run=maybe"], ["ssl-report"],
+        ["ssl-notify", "--dry-run=maybe"], ["ssl-notify", "template", "nonsense"],
+        ["ssl-notify", "template", "show"], ["ssl-notify", "template", "test", "night", "--html"],
+        ["ssl-report"],
         ["ssl-report", "nonsense"], ["ssl-report", "due", "--folder", "x"],
         ["ssl-admin", "nonsense"], ["ssl-admin", "subscription", "import"], ["ssl-sandbox"],
         ["ssl-admin", "certificate", "export", "1", "--format", "der", "--output", "x"],

@@ -109,7 +109,7 @@ struct PlaceCheck {
     private func checkTemplates(_ findings: inout Findings) {
         guard let templates = findings.noting({ try NoticeTemplates(folder: settings.templates) })
         else { return }
-        for problem in templates.problems { findings.add(problem.explanation) }
+        for problem in templates.problems { findings.add(problem) }
         for name in templates.strangers {
             findings.add(
                 "\(settings.templates.printable())/\(name.printable()) is no template: its name is"

@@ -103,7 +103,7 @@ extension MailBlock {
         }
         return """
             <table cellpadding="0" cellspacing="0" width="100%" \
-            style="margin:0 0 16px;border-collapse:collapse;font-size:14px;line-height:20px">
+            style="margin:0 0 16px;border-collapse:collapse;font-size:13px;line-height:20px">
             <tr>\(titles.joined())</tr>
             {{#\(field.name)}}
             <tr>\(cells.joined())</tr>

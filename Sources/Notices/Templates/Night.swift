@@ -39,8 +39,8 @@ extension ShippedTemplate {
                         .notDone,
                         line: "{{reference}}, {{host}}, expires {{expirationDate}}: {{why}}",
                         [
-                            ("Service number", "{{reference}}"), ("Host", "{{host}}"),
-                            ("Certificate expires on", "{{expirationDate}}"), ("Why", "{{why}}"),
+                            ("Service", "{{reference}}"), ("Host", "{{host}}"),
+                            ("Expires on", "{{expirationDate}}"), ("Why", "{{why}}"),
                         ])
                 ]),
             .unless(.notDone, [.paragraph("Nothing.")]),
@@ -64,6 +64,6 @@ extension ShippedTemplate {
         [
             ("Program", "{{program}}"), ("Began", "{{startedAt}}"), ("Took", "{{duration}}"),
             ("Status", "{{status}}"), ("Considered", "{{considered}}"), ("Acted", "{{acted}}"),
-            ("Skipped", "{{skipped}}"), ("Failed", "{{failed}}"),
+            ("Failed", "{{failed}}"),
         ])
 }

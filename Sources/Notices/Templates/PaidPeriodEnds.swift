@@ -1,13 +1,14 @@
 extension ShippedTemplate {
     /// What a customer reads whose paid period ends without a renewal.
     static let paidPeriodEnds = ShippedTemplate(
-        subject: "{{host}}: your SSL subscription \(MailWords.ends) {{timeLeft}}, {{paidUntil}}"
+        subject:
+            "{{host}}: your SSL subscription \(MailWords.ends) {{timeLeft}}{{#paidUntil}}, {{paidUntil}}{{/paidUntil}}"
             + " ({{reference}})",
         [
             .lead(
                 """
                 The paid period of your SSL subscription for {{host}} \(MailWords.ends)
-                {{timeLeft}}, on {{paidUntil}}.
+                {{timeLeft}}{{#paidUntil}}, on {{paidUntil}}{{/paidUntil}}.
                 """),
             .facts(
                 MailWords.subscription + [

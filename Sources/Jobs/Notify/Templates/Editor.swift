@@ -28,7 +28,7 @@ struct Editor {
         unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
         var child = pid_t()
         var arguments = unsafe (words + [path]).map { unsafe strdup($0) } + [nil]
-        defer { unsafe arguments.forEach { unsafe free($0) } }
+        defer { for index in unsafe arguments.indices { unsafe free(arguments[index]) } }
         let code = unsafe posix_spawnp(&child, words[0], nil, &attributes, &arguments, environ)
         guard code == 0 else {
             throw failed("cannot be started: \(unsafe String(cString: strerror(code)))")
