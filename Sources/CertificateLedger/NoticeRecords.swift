@@ -104,7 +104,8 @@ extension Ledger {
     /// What was said about a topic, at whatever threshold and to whomever.
     package func notices(kind: String, topic: String) throws(LedgerError) -> [NoticeRecord] {
         try read { database in
-            try database.rows(.noticeOf, ["kind": kind, "topic": topic]).compactMap(NoticeRecord.init)
+            try database.rows(.noticeOf, ["kind": kind, "topic": topic]).compactMap(
+                NoticeRecord.init)
         }
     }
 

@@ -55,7 +55,8 @@ package struct ContactOptions: ParsableArguments, Sendable {
 
     /// Whether any of them is given.
     package var isGiven: Bool {
-        [mail, language, renewUrl, retailPrice, silence, ordered].contains { $0 != nil } || policy != nil
+        [mail, language, renewUrl, retailPrice, silence, ordered].contains { $0 != nil }
+            || policy != nil
             || before != nil
     }
 
