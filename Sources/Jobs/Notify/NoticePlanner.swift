@@ -57,11 +57,12 @@ struct NoticePlanner {
             if candidate.audience == .customer, !recipients.isStaffInstead,
                 hasFailed(candidate, known, recipients)
             {
-                let staff = try directory.staff(of: candidate)
-                choose(candidate, known, recipients)
-                recipients = staff
+                recipients = try directory.staff(of: candidate)
             }
-            choose(candidate, known, recipients)
+            let isOver = choose(candidate, known, recipients)
+            if isOver, candidate.kind == .certificateReissued {
+                plan.announced.append(candidate.rows)
+            }
         } catch {
             plan.failures.append((candidate, error))
         }
@@ -91,9 +92,10 @@ struct NoticePlanner {
             ? "silenced for this subscription" : nil
     }
 
+    /// Chooses what each recipient is told; whether there is nothing left to tell any of them.
     private mutating func choose(
         _ candidate: NoticeCandidate, _ known: [NoticeRecord], _ recipients: NoticeRecipients
-    ) {
+    ) -> Bool {
         var isOver = true
         for address in recipients.addresses {
             let own = known.filter { $0.key.recipient == address }
@@ -116,7 +118,7 @@ struct NoticePlanner {
                 items.append(item)
             }
         }
-        if isOver, candidate.kind == .certificateReissued { plan.announced.append(candidate.rows) }
+        return isOver
     }
 }
 
