@@ -154,7 +154,8 @@ let package = Package(
             .testTarget(
                 name: "JobsTests",
                 dependencies: [
-                    "CertificateLedger", "DNS", "HTTP", "Jobs", "NamecheapAPI", "Reports",
+                    "CertificateLedger", "DNS", "HTTP", "Jobs", "NamecheapAPI", "Notices",
+                    "Reports",
                     "Sandbox", "Settings", "Subscriptions", "TestSupport", "Wording",
                     argumentParser,
                 ]),

@@ -16,6 +16,7 @@ enum LedgerSchema {
         ("0011_care", Query(PackageResources._011_care_sql)),
         ("0012_publishing", Query(PackageResources._012_publishing_sql)),
         ("0013_removal", Query(PackageResources._013_removal_sql)),
+        ("0015_notice", Query(PackageResources._015_notice_sql)),
     ]
 
     /// Migrates where writing is allowed, and refuses a ledger that is newer, altered or behind.

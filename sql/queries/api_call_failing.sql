@@ -1,0 +1,6 @@
+-- Since when has a module not answered, if its last call failed?
+SELECT min(f.at) FROM api_call AS f
+WHERE f.module_id = :module AND f.outcome IN ('transient', 'rateLimited') AND f.at > coalesce((
+    SELECT g.at FROM api_call AS g
+    WHERE g.module_id = :module AND g.outcome IN ('ok', 'rejected', 'statusConflict', 'gone')
+    ORDER BY g.at DESC LIMIT 1), 0)
