@@ -48,6 +48,7 @@ let package = Package(
         .target(name: "CCurl"),
         .systemLibrary(name: "CLibXML", pkgConfig: "libxml-2.0"),
         .target(name: "HTTP", dependencies: ["CCurl", "Wording"]),
+        .target(name: "SMTP", dependencies: ["CCurl", "Wording"]),
         .systemLibrary(name: "CResolv"),
         .target(name: "DNS", dependencies: ["CResolv", "Wording"]),
         .target(name: "XML", dependencies: ["CLibXML", "Wording"]),
@@ -79,7 +80,10 @@ let package = Package(
         .target(name: "DomainValidation", dependencies: ["Processes", "Subscriptions", "Wording"]),
         .target(name: "Deployment", dependencies: ["Processes", "Subscriptions", "Wording"]),
         .target(
-            name: "Notices", dependencies: ["Processes", "Subscriptions", "Wording", mustache]),
+            name: "Notices",
+            dependencies: [
+                "HTTP", "Processes", "SMTP", "Subscriptions", "Wording", crypto, mustache,
+            ]),
         .target(name: "Reports", dependencies: ["Subscriptions", "Wording", swiftCSV]),
         .target(name: "Settings", dependencies: ["Subscriptions", "Wording"]),
 
@@ -88,8 +92,8 @@ let package = Package(
             name: "Jobs",
             dependencies: [
                 "CertificateLedger", "DNS", "Deployment", "DomainValidation", "HTTP", "KeyStore",
-                "NamecheapAPI", "Notices", "PublicSuffixes", "Reports", "Settings", "Subscriptions",
-                "Wording", argumentParser,
+                "NamecheapAPI", "Notices", "PublicSuffixes", "Reports", "SMTP", "Settings",
+                "Subscriptions", "Wording", argumentParser,
             ]),
 
         // What the paying program does, apart from all others.
@@ -119,16 +123,23 @@ let package = Package(
         + programs.map { .executableTarget(name: $0, dependencies: ["Jobs", argumentParser]) }
         + [
             .target(
-                name: "TestSupport", dependencies: ["Subscriptions", nioCore, nioPosix],
+                name: "TestSupport",
+                dependencies: [
+                    "Subscriptions", crypto, nioCore, nioPosix, nioSSL, swiftASN1, x509,
+                ],
                 path: "Tests/TestSupport"),
             .executableTarget(
                 name: "bench-pages",
                 dependencies: ["CertificateLedger", "NamecheapAPI", "Subscriptions"],
                 path: "Tests/Bench",
                 exclude: [
-                    "certificates.sql", "due.sql", "ledger.sql", "pages.sql", "reissue.sh",
-                    "sandbox.sh",
+                    "Notices", "certificates.sql", "due.sql", "ledger.sql", "notices.sh",
+                    "pages.sql", "reissue.sh", "sandbox.sh",
                 ]),
+            .executableTarget(
+                name: "bench-notices",
+                dependencies: ["Notices", "SMTP", "Subscriptions", "TestSupport"],
+                path: "Tests/Bench/Notices"),
             .testTarget(
                 name: "CertificateLedgerTests",
                 dependencies: ["CertificateLedger", "Subscriptions", "TestSupport", grdb]),
@@ -143,7 +154,7 @@ let package = Package(
             .testTarget(
                 name: "JobsTests",
                 dependencies: [
-                    "CertificateLedger", "DNS", "HTTP", "Jobs", "NamecheapAPI", "Reports",
+                    "CertificateLedger", "DNS", "HTTP", "Jobs", "NamecheapAPI", "Notices", "Reports",
                     "Sandbox", "Settings", "Subscriptions", "TestSupport", "Wording",
                     argumentParser,
                 ]),
@@ -158,7 +169,10 @@ let package = Package(
                 dependencies: ["NamecheapAPI", "NamecheapOrders", "Wording"]),
             .testTarget(
                 name: "NoticesTests",
-                dependencies: ["Notices", "Processes", "Subscriptions", "TestSupport", "Wording"]),
+                dependencies: [
+                    "HTTP", "Notices", "Processes", "SMTP", "Subscriptions", "TestSupport",
+                    "Wording",
+                ]),
             .testTarget(
                 name: "ProcessesTests", dependencies: ["Processes", "TestSupport", "Wording"]),
             .testTarget(
@@ -178,6 +192,9 @@ let package = Package(
             .testTarget(
                 name: "SettingsTests",
                 dependencies: ["Settings", "Subscriptions", "TestSupport", "Wording"]),
+            .testTarget(
+                name: "SMTPTests",
+                dependencies: ["Notices", "SMTP", "Subscriptions", "TestSupport", "Wording"]),
             .testTarget(name: "SubscriptionsTests", dependencies: ["Subscriptions"]),
             .testTarget(name: "WordingTests", dependencies: ["Wording"]),
             .testTarget(name: "XMLTests", dependencies: ["Wording", "XML"]),

@@ -21,6 +21,8 @@ package struct CertificateDetails: Sendable, Equatable {
     package var keyAlgorithm: String?
     /// The CertificateID of its follower.
     package var replacedBy: Int?
+    /// The administrator's address, where there is one.
+    package var administratorMail: String?
     /// The version folder in which its key was found, where the ledger did not know.
     package var version: Int?
     /// The version folder in which a customer's request with its key was found, likewise.
@@ -99,6 +101,7 @@ extension Ledger {
                     "fingerprint": details.fingerprint, "key_hash": details.keyHash,
                     "algorithm": details.keyAlgorithm, "replaced_by": details.replacedBy,
                     "version": details.version, "keyless": details.keylessVersion,
+                    "mail": details.administratorMail,
                     "now": now.seconds,
                 ])
             if details.keylessVersion != nil {

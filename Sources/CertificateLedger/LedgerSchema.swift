@@ -15,6 +15,7 @@ enum LedgerSchema {
         ("0010_order", Query(PackageResources._010_order_sql)),
         ("0011_care", Query(PackageResources._011_care_sql)),
         ("0012_publishing", Query(PackageResources._012_publishing_sql)),
+        ("0015_notice", Query(PackageResources._015_notice_sql)),
     ]
 
     /// Migrates where writing is allowed, and refuses a ledger that is newer, altered or behind.

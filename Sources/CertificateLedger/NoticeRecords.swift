@@ -2,102 +2,245 @@ import GRDB
 package import Subscriptions
 
 /// What makes a notice the same notice: it is sent once.
-package struct NoticeKey: Sendable, Equatable {
-    /// The row of the subscription.
-    package let subscription: Int64
-    /// The row of the certificate it is about.
-    package let certificate: Int64
+package struct NoticeKey: Sendable, Hashable {
     /// The kind, in the words of the templates.
     package let kind: String
+    /// What it is about, such as `certificate 12`.
+    package let topic: String
     /// The threshold in days that it stands for.
     package let threshold: Int
     /// The address.
     package let recipient: String
 
     /// The key of one notice.
-    package init(
-        subscription: Int64, certificate: Int64, kind: String, threshold: Int, recipient: String
-    ) {
-        self.subscription = subscription
-        self.certificate = certificate
+    package init(kind: String, topic: String, threshold: Int, recipient: String) {
         self.kind = kind
+        self.topic = topic
         self.threshold = threshold
         self.recipient = recipient
     }
+}
 
-    fileprivate var arguments: StatementArguments {
-        [
-            "subscription": subscription, "certificate": certificate, "kind": kind,
-            "threshold": threshold, "recipient": recipient,
-        ]
+/// The rows of the ledger that a notice is about.
+package struct NoticeRows: Sendable, Hashable {
+    /// The row of the subscription.
+    package var subscription: Int64?
+    /// The row of the certificate.
+    package var certificate: Int64?
+    /// The row of the module.
+    package var module: Int64?
+
+    /// Rows of these numbers.
+    package init(
+        subscription: Int64? = nil, certificate: Int64? = nil, module: Int64? = nil
+    ) {
+        self.subscription = subscription
+        self.certificate = certificate
+        self.module = module
+    }
+}
+
+/// A notice that is to go out.
+package struct NoticeClaim: Sendable, Equatable {
+    /// What makes it the same notice.
+    package let key: NoticeKey
+    /// `customer`, `department` or `administrator`.
+    package let audience: String
+    /// What it is about.
+    package let rows: NoticeRows
+    /// The stable Message-ID.
+    package let messageID: String
+
+    /// A claim of one notice.
+    package init(key: NoticeKey, audience: String, rows: NoticeRows, messageID: String) {
+        self.key = key
+        self.audience = audience
+        self.rows = rows
+        self.messageID = messageID
     }
 }
 
 /// How far a notice has come.
 package struct NoticeRecord: Sendable, Equatable {
+    /// How far.
+    package enum State: String, Sendable {
+        /// It is to go out.
+        case claimed
+        /// It was handed over.
+        case sent
+        /// It could not be handed over and is not tried again.
+        case failed
+        /// It was handed over twice, and nobody knows whether it arrived.
+        case unknown
+        /// A more urgent one went instead, or its cause is gone.
+        case overtaken
+    }
+
     /// The row of the ledger.
     package let id: Int64
-    /// `claimed`, `sent` or `failed`.
-    package let state: String
+    /// What makes it the same notice.
+    package let key: NoticeKey
+    /// `customer`, `department` or `administrator`.
+    package let audience: String
+    /// What it is about.
+    package let rows: NoticeRows
+    /// How far it has come.
+    package let state: State
     /// The stable Message-ID.
     package let messageID: String
     /// Attempts so far.
     package let attempts: Int
+    /// How often it was handed over and nobody knows how that ended.
+    package let doubts: Int
+    /// When it was handed over without an answer so far.
+    package let handingAt: Timestamp?
+    /// When it was sent.
+    package let sentAt: Timestamp?
     /// Before this moment it is left alone.
     package let nextAttemptAt: Timestamp?
 }
 
 extension Ledger {
-    /// What is recorded about a notice.
-    package func notice(_ key: NoticeKey) throws(LedgerError) -> NoticeRecord? {
+    /// What was said about a topic, at whatever threshold and to whomever.
+    package func notices(kind: String, topic: String) throws(LedgerError) -> [NoticeRecord] {
         try read { database in
-            try database.row(.noticeFind, key.arguments).map(NoticeRecord.init)
+            try database.rows(.noticeOf, ["kind": kind, "topic": topic]).compactMap(NoticeRecord.init)
         }
     }
 
-    /// Claims a notice before it goes out, or returns the one claimed earlier.
+    /// Notices that are to go out, the oldest first.
+    package func openNotices() throws(LedgerError) -> [NoticeRecord] {
+        try read { try $0.rows(.noticeOpen).compactMap(NoticeRecord.init) }
+    }
+
+    /// Takes notices up before they go out, and those they overtake; all or none.
     package func claim(
-        _ key: NoticeKey, messageID: String, channel: String, at now: Timestamp
-    ) throws(LedgerError) -> NoticeRecord {
+        _ claims: [NoticeClaim], overtaking overtaken: [NoticeClaim], at now: Timestamp
+    ) throws(LedgerError) {
         try write { database in
-            _ = try database.number(  // Nothing comes back where it was claimed before.
-                .noticeClaim,
-                key.arguments + [
-                    "message_id": messageID, "channel": channel, "now": now.seconds,
-                ])
-            guard let row = try database.row(.noticeFind, key.arguments) else {
-                throw LedgerError.refused(text: "notice of \(key.kind)")
+            for (list, state) in [(claims, "claimed"), (overtaken, "overtaken")] {
+                for claim in list {
+                    _ = try database.number(  // Nothing comes back where it is known.
+                        .noticeClaim, claim.arguments(state: state, at: now))
+                }
             }
-            return NoticeRecord(row)
         }
     }
 
-    /// A notice was handed over.
-    package func sent(_ notice: NoticeRecord, at now: Timestamp) throws(LedgerError) {
-        try write { try $0.run(.noticeSent, ["notice": notice.id, "now": now.seconds]) }
+    /// Notices that have not gone out are needed no more.
+    package func overtake(_ notices: [Int64], because reason: String) throws(LedgerError) {
+        try write { database in
+            for notice in notices {
+                try database.run(.noticeOvertake, ["notice": notice, "reason": reason])
+            }
+        }
     }
 
-    /// A notice could not be handed over; it is tried again at `next`, or never.
-    package func failed(
-        _ notice: NoticeRecord, error: String, next: Timestamp?
+    /// Notices are about to be handed over in one message; durable before it is.
+    package func handing(
+        _ notices: [Int64], channel: String, at now: Timestamp
     ) throws(LedgerError) {
+        try write { database in
+            for notice in notices {
+                try database.run(
+                    .noticeHanding,
+                    ["notice": notice, "channel": channel, "now": now.seconds])
+            }
+        }
+    }
+
+    /// Notices were handed over; the receipt proves it.
+    package func sent(
+        _ notices: [Int64], receipt: String, at now: Timestamp
+    ) throws(LedgerError) {
+        try write { database in
+            for notice in notices {
+                try database.run(
+                    .noticeSent, ["notice": notice, "receipt": receipt, "now": now.seconds])
+            }
+        }
+    }
+
+    /// Notices surely were not handed over; they are tried again at `next`, or never.
+    package func failed(
+        _ notices: [Int64], error: String, next: Timestamp?
+    ) throws(LedgerError) {
+        try write { database in
+            for notice in notices {
+                try database.run(
+                    .noticeFailed,
+                    [
+                        "notice": notice, "state": next == nil ? "failed" : "claimed",
+                        "next": next?.seconds, "error": error,
+                    ])
+            }
+        }
+    }
+
+    /// Nobody knows whether notices arrived; they are handed over once more at `next`, or never.
+    package func inDoubt(
+        _ notices: [Int64], error: String, next: Timestamp?
+    ) throws(LedgerError) {
+        try write { database in
+            for notice in notices {
+                try database.run(
+                    .noticeDoubt,
+                    [
+                        "notice": notice, "state": next == nil ? "unknown" : "claimed",
+                        "next": next?.seconds, "error": error,
+                    ])
+            }
+        }
+    }
+
+    /// How many messages an address got since a moment.
+    package func messagesReceived(
+        by recipient: String, since: Timestamp
+    ) throws(LedgerError) -> Int {
+        try read {
+            try $0.number(
+                .noticeReceived, ["recipient": recipient, "since": since.seconds]) ?? 0
+        }
+    }
+
+    /// The coming of a certificate is old news.
+    package func announced(_ rows: NoticeRows) throws(LedgerError) {
         try write {
             try $0.run(
-                .noticeFailed,
-                [
-                    "notice": notice.id, "state": next == nil ? "failed" : "claimed",
-                    "next": next?.seconds, "error": error,
-                ])
+                .subscriptionAnnounced,
+                ["subscription": rows.subscription, "certificate": rows.certificate])
         }
     }
 }
 
+extension NoticeClaim {
+    fileprivate func arguments(state: String, at now: Timestamp) -> StatementArguments {
+        [
+            "kind": key.kind, "topic": key.topic, "threshold": key.threshold,
+            "recipient": key.recipient, "audience": audience, "subscription": rows.subscription,
+            "certificate": rows.certificate, "module": rows.module, "message_id": messageID,
+            "state": state, "now": now.seconds,
+        ]
+    }
+}
+
 extension NoticeRecord {
-    fileprivate init(_ row: Row) {
+    fileprivate init?(_ row: Row) {
+        guard let state = State(rawValue: row["state"]) else { return nil }
+        self.state = state
         id = row["id"]
-        state = row["state"]
+        key = NoticeKey(
+            kind: row["kind"], topic: row["topic"], threshold: row["threshold"],
+            recipient: row["recipient"])
+        audience = row["audience"]
+        rows = NoticeRows(
+            subscription: row["subscription_id"], certificate: row["certificate_id"],
+            module: row["module_id"])
         messageID = row["message_id"]
         attempts = row["attempts"]
+        doubts = row["doubts"]
+        handingAt = row.moment("handing_at")
+        sentAt = row.moment("sent_at")
         nextAttemptAt = row.moment("next_attempt_at")
     }
 }

@@ -101,10 +101,6 @@ extension Query {
     static var moduleInsert: Query { Query(PackageResources.module_insert_sql) }
     static var moduleListed: Query { Query(PackageResources.module_listed_sql) }
     static var moduleUse: Query { Query(PackageResources.module_use_sql) }
-    static var noticeClaim: Query { Query(PackageResources.notice_claim_sql) }
-    static var noticeFailed: Query { Query(PackageResources.notice_failed_sql) }
-    static var noticeFind: Query { Query(PackageResources.notice_find_sql) }
-    static var noticeSent: Query { Query(PackageResources.notice_sent_sql) }
     static var paidPeriodActivated: Query { Query(PackageResources.paid_period_activated_sql) }
     static var paidPeriodBought: Query { Query(PackageResources.paid_period_bought_sql) }
     static var paidPeriodChain: Query { Query(PackageResources.paid_period_chain_sql) }
@@ -228,4 +224,29 @@ extension Query {
     static var showServed: Query { Query(PackageResources.show_served_sql) }
     static var showSubscription: Query { Query(PackageResources.show_subscription_sql) }
     static var showTask: Query { Query(PackageResources.show_task_sql) }
+}
+
+// Who is told what, and what makes it necessary.
+extension Query {
+    static var apiCallFailing: Query { Query(PackageResources.api_call_failing_sql) }
+    static var noticeByMail: Query { Query(PackageResources.notice_by_mail_sql) }
+    static var noticeClaim: Query { Query(PackageResources.notice_claim_sql) }
+    static var noticeDependents: Query { Query(PackageResources.notice_dependents_sql) }
+    static var noticeDoubt: Query { Query(PackageResources.notice_doubt_sql) }
+    static var noticeFailed: Query { Query(PackageResources.notice_failed_sql) }
+    static var noticeHanding: Query { Query(PackageResources.notice_handing_sql) }
+    static var noticeNews: Query { Query(PackageResources.notice_news_sql) }
+    static var noticeOf: Query { Query(PackageResources.notice_of_sql) }
+    static var noticeOpen: Query { Query(PackageResources.notice_open_sql) }
+    static var noticeOutcome: Query { Query(PackageResources.notice_outcome_sql) }
+    static var noticeOvertake: Query { Query(PackageResources.notice_overtake_sql) }
+    static var noticePeriod: Query { Query(PackageResources.notice_period_sql) }
+    static var noticeReceived: Query { Query(PackageResources.notice_received_sql) }
+    static var noticeRun: Query { Query(PackageResources.notice_run_sql) }
+    static var noticeSent: Query { Query(PackageResources.notice_sent_sql) }
+    static var noticeSubject: Query { Query(PackageResources.notice_subject_sql) }
+    static var noticeTask: Query { Query(PackageResources.notice_task_sql) }
+    static var noticeWrong: Query { Query(PackageResources.notice_wrong_sql) }
+    static var runStarted: Query { Query(PackageResources.run_started_sql) }
+    static var subscriptionAnnounced: Query { Query(PackageResources.subscription_announced_sql) }
 }

@@ -51,6 +51,8 @@ package struct SubscriptionChange: Sendable, Equatable {
     package var renewURL: String??
     /// What the customer pays for a year.
     package var retailPrice: RetailPrice??
+    /// Kinds of notices that are not sent, separated by commas, or `all`.
+    package var silenced: String??
     /// The day and years of the order of the current certificate.
     package var order: Order?
 

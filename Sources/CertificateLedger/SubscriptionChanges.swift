@@ -65,6 +65,7 @@ extension Database {
                 "subscription": subscription, "policy": after.policy, "window": after.window,
                 "mail": after.mail, "language": after.language, "renew_url": after.renewURL,
                 "price": after.price?.minorUnits, "currency": after.price?.currency,
+                "silenced": after.silenced,
             ])
         if after.order != before.order || after.isConfirmed != before.isConfirmed,
             let order = after.order, let period: Int64 = row["period_id"]
@@ -90,6 +91,7 @@ private struct Kept {
     var language: String?
     var renewURL: String?
     var price: RetailPrice?
+    var silenced: String
     var order: SubscriptionChange.Order?
     var isConfirmed: Bool
 
@@ -100,6 +102,7 @@ private struct Kept {
         language = row["language"]
         renewURL = row["renew_url"]
         price = RetailPrice(minorUnits: row["retail_price"], currency: row["retail_currency"])
+        silenced = row["silenced"]
         if let start = row.day("starts_on"), let years: Int = row["years"] {
             order = SubscriptionChange.Order(orderedOn: start, years: years)
         }
@@ -114,6 +117,7 @@ private struct Kept {
         if let language = change.language { kept.language = language }
         if let url = change.renewURL { kept.renewURL = url }
         if let price = change.retailPrice { kept.price = price }
+        if let silenced = change.silenced { kept.silenced = silenced ?? "" }
         if let order = change.order, self.order != nil {
             kept.order = order
             kept.isConfirmed = true
@@ -132,7 +136,7 @@ private struct Kept {
         [
             ("policy", policy ?? ""), ("before", window.map(String.init) ?? ""),
             ("mail", mail ?? ""), ("language", language ?? ""), ("renew_url", renewURL ?? ""),
-            ("retail_price", price?.description ?? ""),
+            ("retail_price", price?.description ?? ""), ("silence", silenced),
             (
                 "paid period",
                 order.map {

@@ -1,9 +1,11 @@
-/// One request: a GET, or with a form a URL-encoded POST, with everything that bounds it.
+/// One request: a GET, or with a form or a content a POST, with everything that bounds it.
 package struct HTTPRequest: Sendable {
     /// Where to; https, or http to a loopback address, or elsewhere where nothing is secret.
     package var url: String
     /// Fields of a POST in their order, not yet escaped; nil makes a GET.
     package var form: [(name: String, value: String)]?
+    /// What a POST carries in place of a form; nil for none.
+    package var content: HTTPContent?
     /// Whether the server may get this request twice without harm.
     ///
     /// Only then a kept connection is used: when such a connection closes before the first byte

@@ -11,6 +11,8 @@ final class Transfer {
     private var host: String
     /// Where libcurl connects instead of where DNS leads.
     private var place: UnsafeMutablePointer<curl_slist>?
+    /// The header lines of the request, beside those of libcurl.
+    private var headers: UnsafeMutablePointer<curl_slist>?
 
     /// libcurl's own set-up, once for the process.
     static let isSetUp = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
@@ -31,6 +33,7 @@ final class Transfer {
     deinit {
         unsafe curl_easy_cleanup(handle)
         unsafe transfer_free_place(place)
+        unsafe transfer_free_headers(headers)
         unsafe reception.deinitialize(count: 1)
         unsafe reception.deallocate()
         unsafe reason.deallocate()
@@ -57,6 +60,7 @@ final class Transfer {
         try set(target, route)
         try setPlace()
         try setForm()
+        try setContent()
         try setBounds()
         try receive()
     }
@@ -108,8 +112,29 @@ extension Transfer {
 
     private func setForm() throws(HTTPError) {
         guard let form = request.form.map({ FormEncoding($0).bytes }) else { return }
+        try post(form)
+    }
+
+    private func setContent() throws(HTTPError) {
+        unsafe transfer_free_headers(headers)
+        unsafe headers = nil
+        guard let content = request.content else { return }
+        guard let lines = content.lines else {
+            throw .library(host: host, reason: "a header is malformed", sent: false)
+        }
+        for line in lines.reversed() {
+            guard let longer = unsafe transfer_make_header(line, headers) else {
+                throw explain(CURLE_OUT_OF_MEMORY, stop: nil, "")
+            }
+            unsafe headers = unsafe longer
+        }
+        try check(unsafe transfer_set_headers(handle, headers))
+        try post(content.bytes)
+    }
+
+    private func post(_ bytes: [UInt8]) throws(HTTPError) {
         try check(
-            unsafe form.withUnsafeBufferPointer {
+            unsafe bytes.withUnsafeBufferPointer {
                 unsafe transfer_post(handle, $0.baseAddress, $0.count)
             })
     }

@@ -3,8 +3,11 @@ package enum NoticeChannels {
     /// The channels in the order the documentation lists them.
     package static var all: [any NoticeChannel.Type] {
         [
-            Sendmail.self,
             Outbox.self,
+            Sendmail.self,
+            SMTPChannel.self,
+            Webhook.self,
+            NoticeProgram.self,
         ]
     }
 }
@@ -15,6 +18,6 @@ package protocol NoticeChannel: Sendable {
     static var name: String { get }
     /// Hands the message over for good and gives what proves it, on one printable line.
     ///
-    /// After an error nothing was handed over.
+    /// After an error nothing was handed over, unless the error's outcome is unknown.
     func deliver(_ message: Message) async throws(NoticeError) -> String
 }

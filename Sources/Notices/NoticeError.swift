@@ -1,4 +1,6 @@
+package import HTTP
 package import Processes
+package import SMTP
 package import Wording
 
 /// Why a notice could not be worded, composed or handed over.
@@ -11,12 +13,18 @@ package enum NoticeError: ExplainedError, Equatable {
     case data(kind: NoticeKind, field: String, problem: String)
     /// A part of the message is not what it can be; the part's name comes first.
     case malformed(String, String)
-    /// The mail program refused the message; its last words are already printable.
+    /// The mail program, or that of the settings, refused the message; its last words are already printable.
     case refused(program: String, exit: Exit, lastWords: String)
-    /// The mail program could not be run to its end.
+    /// That program could not be run to its end.
     case notRun(ChildProcessError)
     /// The message could not be written to the outbox.
     case notWritten(FileFailure)
+    /// The mail server did not take the message.
+    case notSubmitted(SMTPError)
+    /// The message could not be posted to the end.
+    case notPosted(HTTPError)
+    /// The webhook answered with another status than success; its words are already printable.
+    case notAccepted(host: String, status: Int, words: String)
 
     /// Whether the same message may get through later.
     package enum Permanence: Sendable {
@@ -33,7 +41,10 @@ package enum NoticeError: ExplainedError, Equatable {
         // sysexits.h: 65 bad data, 67 unknown user, 68 unknown host; the others are the machine's.
         case .refused(_, let exit, _):
             [.code(65), .code(67), .code(68)].contains(exit) ? .permanent : .transient
-        case .notRun, .notWritten: .transient
+        case .notSubmitted(let error): error.isPermanent ? .permanent : .transient
+        case .notAccepted(_, let status, _):
+            WebhookAnswer(status).isPermanent ? .permanent : .transient
+        case .notRun, .notWritten, .notPosted: .transient
         }
     }
 
@@ -49,9 +60,14 @@ package enum NoticeError: ExplainedError, Equatable {
         case .malformed(let part, let text):
             "the \(part) \"\(text.printable(limit: 100))\" of the message is malformed"
         case .refused(let program, let exit, let lastWords):
-            "the mail program \(program.printable()) ended with \(exit)"
+            "the program \(program.printable()) ended with \(exit)"
                 + (lastWords.isEmpty ? "" : ": \(lastWords)")
         case .notRun(let error): error.happened
+        case .notSubmitted(let error): error.happened
+        case .notPosted(let error): error.happened
+        case .notAccepted(let host, let status, let words):
+            "the webhook at \(host.printable()) answered \(status)"
+                + (words.isEmpty ? "" : ": \(words)")
         case .notWritten(let failure):
             "the message \(failure.path.printable()) could not be written: \(failure.reason)"
         }
@@ -66,8 +82,11 @@ package enum NoticeError: ExplainedError, Equatable {
         case .malformed: "correct it in the contacts or the settings"
         case .refused:
             permanence == .permanent
-                ? "correct the customer's address" : "see the mail program's log; it is tried again"
+                ? "correct the customer's address" : "see the program's own log; it is tried again"
         case .notRun(let error): error.remedy
+        case .notSubmitted(let error): error.remedy
+        case .notPosted(let error): error.remedy
+        case .notAccepted(_, let status, _): WebhookAnswer(status).remedy
         case .notWritten: "check the folder, its owner and free space"
         }
     }

@@ -1,5 +1,4 @@
 private import Processes
-private import Wording
 
 /// Hands messages to the machine's mail program, which has the usual interface of sendmail.
 package struct Sendmail: NoticeChannel {
@@ -19,14 +18,8 @@ package struct Sendmail: NoticeChannel {
     ///
     /// The receipt is the first line the program says, or `accepted by PROGRAM`.
     package func deliver(_ message: Message) async throws(NoticeError) -> String {
-        let lines = message.text.split(separator: "\r\n", omittingEmptySubsequences: false)
-        let finished = try await ChildProcess(
-            program: program, arguments: ["-t", "-i"],
-            input: Array(lines.joined(separator: "\n").utf8), timeLimit: timeLimit
-        ).succeed(notRun: NoticeError.notRun) {
-            .refused(program: program, exit: $0, lastWords: $1)
-        }
-        let said = finished.output.split(whereSeparator: \.isNewline).first
-        return (said.map(String.init) ?? "accepted by \(program)").printable()
+        try await ChildProcess(
+            program: program, arguments: ["-t", "-i"], input: message.lines, timeLimit: timeLimit
+        ).receipt()
     }
 }

@@ -69,18 +69,20 @@ extension LedgerSettings {
         "KeepVersions", .number(1...10_000, unit: "versions"), default: "5")
 
     /// Every setting of the main file.
-    package static let definitions: [SettingDefinition] = [
-        policySetting, windowSetting, windowShareSetting, ledgerSetting, storeSetting,
-        templatesSetting, outboxSetting, noticeChannelSetting, noticeFromSetting, sendmailSetting,
-        validationHookSetting, validationLookSetting, validationPortSetting,
-        validationFallbackSetting, webrootSetting, hookTimeLimitSetting, hooksAtOnceSetting,
-        dnsUpdateSetting, namecheapDNSSetting, deploymentHookSetting, reloadUnitSetting,
-        systemctlSetting, servedCheckSetting, servedPortSetting, servedAddressSetting,
-        servedPerRunSetting, logSetting, logDatesSetting, include, reportFolderSetting,
-        validitySetting, keyAlgorithmSetting, keyReuseSetting, keyModeSetting, keyOwnerSetting,
-        keyGroupSetting, keepVersionsSetting, resolverSetting,
-        productSetting,
-    ]
+    package static let definitions: [SettingDefinition] =
+        [
+            policySetting, windowSetting, windowShareSetting, ledgerSetting, storeSetting,
+            templatesSetting, outboxSetting, noticeChannelSetting, noticeFromSetting,
+            sendmailSetting,
+            validationHookSetting, validationLookSetting, validationPortSetting,
+            validationFallbackSetting, webrootSetting, hookTimeLimitSetting, hooksAtOnceSetting,
+            dnsUpdateSetting, namecheapDNSSetting, deploymentHookSetting, reloadUnitSetting,
+            systemctlSetting, servedCheckSetting, servedPortSetting, servedAddressSetting,
+            servedPerRunSetting, logSetting, logDatesSetting, include, reportFolderSetting,
+            validitySetting, keyAlgorithmSetting, keyReuseSetting, keyModeSetting, keyOwnerSetting,
+            keyGroupSetting, keepVersionsSetting, resolverSetting,
+            productSetting,
+        ] + noticeDefinitions
 
     /// The settings that count in an included `billmgr.conf`.
     package static let foreignDefinitions = [policySetting, windowSetting]

@@ -10,6 +10,12 @@ package struct LedgerSettings: Sendable {
         case outbox
         /// Through the program named by `Sendmail`.
         case sendmail
+        /// To the mail server named by `SMTPServer`.
+        case smtp
+        /// As signed posts to `Webhook`.
+        case webhook
+        /// Through the program named by `NoticeProgram`.
+        case program
     }
 
     /// How dates look in the exchange log.
@@ -40,6 +46,8 @@ package struct LedgerSettings: Sendable {
     package var noticeFrom: String?
     /// The program that sends mail.
     package var sendmail: String
+    /// The further settings of notices.
+    package var notices: NoticeSettings
     /// How what the CA looks for is published, by host.
     package var validation: ValidationRules
     /// How what is published is looked at, and what follows where it is of no use.
@@ -108,6 +116,7 @@ package struct LedgerSettings: Sendable {
         noticeChannel = own.text(Names.noticeChannelSetting).flatMap(NoticeChannel.init) ?? .outbox
         noticeFrom = own.text(Names.noticeFromSetting)
         sendmail = own.text(Names.sendmailSetting) ?? ""
+        notices = NoticeSettings(own)
         validation = ValidationRules(own)
         proof = ProofSettings(own)
         resolver = own.text(Names.resolverSetting)

@@ -3,7 +3,7 @@ import Subscriptions
 extension ModuleSettings {
     static let kindSetting = SettingDefinition("Module", .choice(["Namecheap"]), isRequired: true)
     static let nameSetting = SettingDefinition("Name", .shortText(100), isRequired: true)
-    static let departmentSetting = SettingDefinition("Department", .mailAddress)
+    static let departmentSetting = SettingDefinition("Department", .mailAddresses)
     static let sortSetting = SettingDefinition(
         "Sort", .number(0...9999, unit: "places"), default: "100")
     static let minimalBalanceSetting = SettingDefinition("MinimalBalance", .money)

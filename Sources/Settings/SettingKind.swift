@@ -37,8 +37,20 @@ package enum SettingKind: Sendable, Equatable {
     case nameServer
     /// A mail address.
     case mailAddress
+    /// Mail addresses separated by commas.
+    case mailAddresses
+    /// `HOST` or `HOST:PORT` of a mail server.
+    case mailServer
+    /// Numbers of days, separated by blanks.
+    case dayList
+    /// `FROM-UNTIL`, hours of the day.
+    case hours
+    /// `KIND [PATTERN]`: a kind of notice or `all`, and hosts.
+    case noticeOff
     /// An `http` or `https` address.
     case url
+    /// An `https` address, or an `http` address of this machine.
+    case secureURL
     /// `http`, `https`, `socks5` or `socks5h` address of a proxy; never shown, it may hold a
     /// password.
     case proxy
@@ -62,6 +74,26 @@ package enum SettingKind: Sendable, Equatable {
         case .money: "an amount such as 25 or 25.50"
         case .share(let most): "a share of more than 0 and at most \(most), such as 0.25 or 1/3"
         case .path: "a path that begins with /"
+        case .hosts: "a pattern such as *.example.com, or a pattern and none"
+        case .unit: "a pattern such as *.example.com, or *, and a unit such as nginx.service"
+        case .dayList: "numbers of days from 0 to 366 such as 60 30 7"
+        case .hours: "hours of the day in UTC such as 21-7"
+        case .noticeOff:
+            "a kind of notice, with a pattern such as *.example.com where it is for some hosts"
+                + " only: all, \(LedgerSettings.noticeKinds.joined(separator: ", "))"
+        case .validityStep: "FROM MAXIMUM DCV SII, such as 2027-03-15 100 100 398"
+        case .product:
+            "VALIDATION COVERAGE NAMES YEARS PRICES NAME, such as dv multi-domain 3-100 1-5"
+                + " san-certificate SAN Certificate"
+        default: allowedPlace
+        }
+    }
+
+    /// The same for what names a place: an address, or a program for some hosts.
+    private var allowedPlace: String {
+        let mail =
+            "a mail address such as staff@example.com, its domain with xn-- where it is not ASCII"
+        return switch self {
         case .address: "an IPv4 address such as 192.0.2.1"
         case .anyAddress: "an address such as 192.0.2.1 or 2001:db8::1"
         case .hook:
@@ -70,18 +102,16 @@ package enum SettingKind: Sendable, Equatable {
         case .dnsUpdate:
             "a pattern such as *.example.com, or *, a name server such as 192.0.2.53 or"
                 + " 192.0.2.53:53, and the path of a key file"
-        case .hosts: "a pattern such as *.example.com, or a pattern and none"
-        case .unit: "a pattern such as *.example.com, or *, and a unit such as nginx.service"
         case .nameServer: "an address such as 192.0.2.53, 192.0.2.53:53 or [2001:db8::53]:53"
-        case .mailAddress:
-            "a mail address such as staff@example.com, its domain with xn-- where it is not ASCII"
+        case .mailAddress: mail
+        case .mailAddresses: mail + ", or several separated by commas"
+        case .mailServer: "a mail server such as mail.example.com or mail.example.com:587"
         case .url:
             "an address that begins with https:// or http://, with xn-- where it is not ASCII"
+        case .secureURL:
+            "an address that begins with https://, or http:// where it is this machine"
         case .proxy: "a proxy such as http://proxy.example:3128 or socks5h://proxy.example"
-        case .validityStep: "FROM MAXIMUM DCV SII, such as 2027-03-15 100 100 398"
-        case .product:
-            "VALIDATION COVERAGE NAMES YEARS PRICES NAME, such as dv multi-domain 3-100 1-5"
-                + " san-certificate SAN Certificate"
+        default: ""
         }
     }
 
@@ -106,19 +136,36 @@ package enum SettingKind: Sendable, Equatable {
         case .money: minorUnits(value) != nil
         case .share(let most): fraction(value).map { $0 > 0 && $0 <= most } ?? false
         case .path: value.hasPrefix("/")
-        case .address: isIPv4(value)
-        case .anyAddress: isIPv4(value) || isIPv6(value)
         case .hook: HostRule(hook: value) != nil
         case .dnsUpdate: UpdateLine(value) != nil
         case .hosts: HostRule(zone: value) != nil
         case .unit: HostRule(unit: value) != nil
-        case .nameServer: isNameServer(value)
-        case .mailAddress: isMailAddress(value)
-        case .url: isAddress(value, schemes: ["https://", "http://"])
-        case .proxy:
-            isAddress(value, schemes: ["http://", "https://", "socks5://", "socks5h://"])
+        case .dayList: numbersOfDays(value) != nil
+        case .hours: HourSpan(value) != nil
+        case .noticeOff: SilencedNotice(value) != nil
         case .validityStep: scheduleStep(value) != nil
         case .product: orderedProduct(inLine: value) != nil
+        case .address, .anyAddress, .nameServer, .mailAddress, .mailAddresses, .mailServer, .url,
+            .secureURL, .proxy:
+            acceptsAddress(value)
+        }
+    }
+
+    /// Whether the value is an address of this kind; of another kind nothing is one.
+    private func acceptsAddress(_ value: String) -> Bool {
+        switch self {
+        case .address: isIPv4(value)
+        case .anyAddress: isIPv4(value) || isIPv6(value)
+        case .nameServer: isNameServer(value)
+        case .mailAddress: isMailAddress(value)
+        case .mailAddresses: addressList(value).allSatisfy(isMailAddress)
+        case .mailServer: serverPlace(value) != nil
+        case .url: isAddress(value, schemes: ["https://", "http://"])
+        case .secureURL:
+            isAddress(value, schemes: ["https://", "http://"]) && isSecureAddress(value)
+        case .proxy:
+            isAddress(value, schemes: ["http://", "https://", "socks5://", "socks5h://"])
+        default: false
         }
     }
 }
@@ -163,7 +210,8 @@ func scheduleStep(_ text: String) -> ValiditySchedule.Step? {
         from: from, maximum: days[0], validationReuse: days[1], identityReuse: days[2])
 }
 
-private func isIPv4(_ text: String) -> Bool {
+/// Whether the text is four numbers as an IPv4 address has them.
+func isIPv4(_ text: String) -> Bool {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     return parts.count == 4
         && parts.allSatisfy { part in
@@ -172,7 +220,7 @@ private func isIPv4(_ text: String) -> Bool {
 }
 
 /// What an IPv6 address is made of; whether it is one is for the system.
-private func isIPv6(_ text: String) -> Bool {
+func isIPv6(_ text: String) -> Bool {
     (2...45).contains(text.utf8.count) && text.contains(":")
         && text.utf8.allSatisfy { byte in
             (97...102).contains(byte | 0x20) || (48...58).contains(byte) || byte == 0x2e

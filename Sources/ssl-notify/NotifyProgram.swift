@@ -13,6 +13,7 @@ struct NotifyProgram: AsyncParsableCommand {
     @OptionGroup var actions: ActionOptions
     @OptionGroup var naming: NamingOptions
     @OptionGroup var bounds: BoundOptions
+    @OptionGroup var notices: NotifyOptions
 
     /// A name may stand where a subcommand does, so the one there is comes before the parser.
     static func main() async {
@@ -23,7 +24,9 @@ struct NotifyProgram: AsyncParsableCommand {
 
     func run() async throws {
         let status = await RunContext.run("ssl-notify", options: common, actions: actions) {
-            [naming, bounds] in try await NotifyJob.run($0, naming: naming, bounds: bounds)
+            [naming, bounds, notices] in
+            try await NotifyJob.run(
+                $0, NotifyJob.Request(naming: naming, bounds: bounds, options: notices))
         }
         try status.end()
     }

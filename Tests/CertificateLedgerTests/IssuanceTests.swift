@@ -139,26 +139,6 @@ import Testing
         #expect(counts == CallCounts(minute: 2, hour: 3, day: 4))
     }
 
-    @Test func `claims a notice once and keeps its Message-ID`() throws {
-        let fixture = try LedgerFixture()
-        try fixture.list([fixture.listed(1)])
-        try fixture.enrol(1)
-        let subscription = try #require(try fixture.considered().first)
-        let key = NoticeKey(
-            subscription: subscription.id, certificate: subscription.certificate?.id ?? 0,
-            kind: "certificate-expires", threshold: 10, recipient: "it@harbour-demo.test")
-        let first = try fixture.ledger.claim(
-            key, messageID: "a", channel: "outbox", at: fixture.now)
-        let second = try fixture.ledger.claim(
-            key, messageID: "b", channel: "outbox", at: fixture.now)
-        #expect(first == second)
-        #expect(first.messageID == "a")
-        try fixture.ledger.failed(first, error: "busy", next: fixture.now + 60)
-        #expect(try fixture.ledger.notice(key)?.attempts == 1)
-        try fixture.ledger.sent(first, at: fixture.now)
-        #expect(try fixture.ledger.notice(key)?.state == "sent")
-    }
-
     @Test func `opens a task once a cause`() throws {
         let fixture = try LedgerFixture()
         func open() throws -> Bool {

@@ -27,6 +27,13 @@ import Testing
             ])
     }
 
+    @Test func `of notices that are told are those of every program, and more`() {
+        #expect(
+            NoticeOutput.columns.map(\.name) == DecisionOutput.columns.map(\.name) + [
+                "kind", "threshold", "recipient", "subject", "why",
+            ])
+    }
+
     @Test(arguments: [
         (
             LedgerReport.reissues,
@@ -47,7 +54,8 @@ import Testing
             .notices,
             [
                 "reference", "host", "kind", "threshold", "recipient", "certificate_id", "state",
-                "channel", "claimed_at", "sent_at", "attempts", "message_id", "error",
+                "channel", "claimed_at", "sent_at", "attempts", "message_id", "error", "topic",
+                "audience", "module", "handing_at", "next_attempt_at", "receipt",
             ]
         ),
         (

@@ -57,4 +57,21 @@ enum Python {
         process.waitUntilExit()
         return try JSONDecoder().decode([String].self, from: output)
     }
+
+    /// A message in two parts as that parser reads it.
+    static func mail(
+        _ path: String
+    ) throws -> (id: String, to: String, subject: String, text: String, html: String) {
+        let script = """
+            import email, email.policy, json, sys
+            m = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.default)
+            assert not m.defects and m.get_content_type() == "multipart/alternative"
+            parts = list(m.iter_parts())
+            assert [p.get_content_type() for p in parts] == ["text/plain", "text/html"]
+            print(json.dumps([m["Message-ID"], m["To"].addresses[0].addr_spec, m["Subject"]]
+                             + [p.get_content() for p in parts]))
+            """
+        let seen = try run([script, path])
+        return (seen[0], seen[1], seen[2], seen[3], seen[4])
+    }
 }

@@ -75,7 +75,7 @@ struct `Two at once` {
         expectLocked(try await night.run("ssl-notify"), by: first, "ssl-notify")
         try FileManager.default.removeItem(atPath: mail.file("gate"))
         #expect(try await first.end().status == 0)
-        #expect(try await night.rows("SELECT state FROM notice") == ["sent"])
+        #expect(try await night.rows("SELECT DISTINCT state FROM notice WHERE attempts > 0") == ["sent"])
     }
 
     @Test func `a second ssl-admin ends with 75`() async throws {

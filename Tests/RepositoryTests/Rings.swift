@@ -41,6 +41,7 @@ enum Rings {
         Ring("CCurl"),
         Ring("CLibXML"),
         Ring("HTTP", ["CCurl", "Wording"]),
+        Ring("SMTP", ["CCurl", "Wording"]),
         Ring("CResolv"),
         Ring("DNS", ["CResolv", "Wording"]),
         Ring("XML", ["CLibXML", "Wording"]),
@@ -56,12 +57,14 @@ enum Rings {
         Ring("KeyStore", rules.union(["Processes"]), packages: keys),
         Ring("DomainValidation", rules.union(["Processes"])),
         Ring("Deployment", rules.union(["Processes"])),
-        Ring("Notices", rules.union(["Processes"]), packages: ["Mustache"]),
+        Ring(
+            "Notices", rules.union(["HTTP", "Processes", "SMTP"]),
+            packages: ["Crypto", "Mustache"]),
         Ring("Reports", rules, packages: ["SwiftCSV"]),
         Ring("Settings", rules),
 
         Ring(
-            "Jobs", adapters.union(rules).union(["DNS", "HTTP", "PublicSuffixes"]),
+            "Jobs", adapters.union(rules).union(["DNS", "HTTP", "PublicSuffixes", "SMTP"]),
             packages: ["ArgumentParser"]),
 
         Ring("ssl-scan", ["Jobs"], packages: ["ArgumentParser"]),

@@ -105,7 +105,7 @@ import Wording
         "SSLSubscriptionBefore +5", "SSLSubscriptionBefore 99999999999999999999",
         "SSLSubscriptionPolicy Auto", "SSLWindowShare 0.41", "SSLWindowShare 0",
         "SSLWindowShare 1/2", "SSLWindowShare 1/0", "SSLWindowShare nan", "SSLWindowShare .",
-        "Ledger ledger.sqlite", "NoticeChannel smtp", "NoticeFrom nobody",
+        "Ledger ledger.sqlite", "NoticeChannel mail", "NoticeFrom nobody",
         "NoticeFrom a@b <c>", "HookTimeLimit 0", "LogDates ISO", "Include billmgr.conf",
         "ValiditySchedule 2027-02-30 100 100 398", "ValiditySchedule 2027-03-15 100 100",
         "ValiditySchedule 2027-03-15 0 100 398", "ValiditySchedule 2027-03-15 100 100 826",

@@ -14,5 +14,5 @@ UPDATE certificate SET status = :status, order_number = :order,
     keyless_version = CASE WHEN :version IS NULL THEN coalesce(:keyless, keyless_version) END,
     replaced_by = nullif(:replaced_by, number),
     needs_details = (coalesce(:version, :keyless) IS NOT NULL),
-    seen_at = :now
+    administrator_mail = coalesce(:mail, administrator_mail), seen_at = :now
 WHERE id = :certificate

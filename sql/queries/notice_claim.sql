@@ -1,8 +1,12 @@
--- Claims a notice; nothing comes back where it was claimed before.
+-- Takes a notice up, to be handed over or overtaken at once; one whose cause
+-- was gone and is back goes out after all. Nothing comes back where it is known otherwise.
 INSERT INTO notice (
-    subscription_id, certificate_id, kind, threshold, recipient, message_id, state, channel,
-    claimed_at)
+    kind, topic, threshold, recipient, audience, subscription_id, certificate_id, module_id,
+    message_id, state, claimed_at)
 VALUES (
-    :subscription, :certificate, :kind, :threshold, :recipient, :message_id, 'claimed', :channel,
-    :now)
-ON CONFLICT DO NOTHING RETURNING id
+    :kind, :topic, :threshold, :recipient, :audience, :subscription, :certificate, :module,
+    :message_id, :state, :now)
+ON CONFLICT (kind, topic, threshold, recipient) DO UPDATE SET
+    state = 'claimed', message_id = excluded.message_id, attempts = 0, doubts = 0,
+    claimed_at = excluded.claimed_at, handing_at = NULL, error = ''
+WHERE notice.state = 'overtaken' AND excluded.state = 'claimed' RETURNING id

@@ -1,3 +1,3 @@
--- A notice could not be handed over.
-UPDATE notice SET state = :state, attempts = attempts + 1, next_attempt_at = :next, error = :error
+-- A notice was surely not handed over: it is tried again, or never.
+UPDATE notice SET state = :state, handing_at = NULL, next_attempt_at = :next, error = :error
 WHERE id = :notice

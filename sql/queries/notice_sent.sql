@@ -1,3 +1,4 @@
 -- A notice was handed over.
-UPDATE notice SET state = 'sent', sent_at = :now, attempts = attempts + 1, error = ''
+UPDATE notice SET state = 'sent', sent_at = :now, receipt = :receipt, next_attempt_at = NULL,
+    error = ''
 WHERE id = :notice

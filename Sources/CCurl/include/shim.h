@@ -91,6 +91,29 @@ static inline CURLcode transfer_post(CURL *handle, const void *body, size_t size
     return code ? code : curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, size ? body : "");
 }
 
+// A header line put before a list of them, NULL for the first; NULL where there is no memory, and
+// the list is what it was.
+static inline struct curl_slist *transfer_make_header(
+    const char *text, struct curl_slist *further
+) {
+    struct curl_slist *header = transfer_make_place(text);
+    if (header != NULL) header->next = further;
+    return header;
+}
+
+static inline void transfer_free_headers(struct curl_slist *headers) {
+    while (headers != NULL) {
+        struct curl_slist *next = headers->next;
+        transfer_free_place(headers);
+        headers = next;
+    }
+}
+
+// The list has to outlive the transfer.
+static inline CURLcode transfer_set_headers(CURL *handle, struct curl_slist *headers) {
+    return curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
+}
+
 static inline CURLcode transfer_on_body(
     CURL *handle, transfer_bytes_callback callback, void *context
 ) {

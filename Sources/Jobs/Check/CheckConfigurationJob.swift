@@ -51,6 +51,7 @@ package struct CheckConfigurationJob {
             main.ledger = ledger?.path ?? main.ledger
             PlaceCheck(main, listed: files.mainSettings).run(&findings)
             try checkWindows(main, files.modules, &findings)
+            checkQuietHours(main, &findings)
         }
         for module in files.modules { ModuleCheck(module: module).run(&findings) }
         if !options.quiet || options.json || options.csv != nil { try show(files) }
@@ -95,6 +96,26 @@ package struct CheckConfigurationJob {
             guard let window = module.settings.window else { continue }
             check(window, module.path, margin: module.settings.validityMargin)
         }
+    }
+
+    /// Quiet hours need a run outside them: one of the last three days, or one of the crontab.
+    private func checkQuietHours(_ main: LedgerSettings, _ findings: inout Findings) {
+        guard let quiet = main.notices.quietHours,
+            let now = try? RunClock(environment: environment).now
+        else { return }
+        var starts: [Timestamp] = []
+        if FileManager.default.fileExists(atPath: main.ledger) {
+            starts =
+                findings.noting {
+                    try Ledger(path: main.ledger, access: .readOnly)
+                        .starts(of: "ssl-notify", since: now + -3 * Self.night)
+                } ?? []
+        }
+        QuietHoursCheck(
+            quiet: quiet, ran: Set(starts.map { Int($0.seconds % 86_400 / 3_600) }),
+            crontab: CrontabHours.installed(),
+            offset: TimeZone.current.secondsFromGMT() / 3_600
+        ).run(&findings)
     }
 
     private func show(_ files: CheckedFiles) throws {

@@ -1,6 +1,7 @@
 import CertificateLedger
 import KeyStore
 import NamecheapAPI
+import Notices
 import Subscriptions
 
 // Adapters do not know each other; what one says becomes here what another takes.
@@ -23,6 +24,10 @@ extension CertificateDetails {
         issuedOn = answer.issuedOn
         expiresOn = answer.expires
         replacedBy = answer.replacedBy
+        // What is no address is not written to.
+        if (try? MailAddress(answer.administratorEmail)) != nil {
+            administratorMail = answer.administratorEmail
+        }
         guard let pem = answer.leafPEM, let facts = try? CertificateFacts(pem: pem) else { return }
         let end = Timestamp(seconds: facts.notAfter)
         issuedOn = Timestamp(seconds: facts.notBefore).day

@@ -42,6 +42,7 @@ package struct ModuleConnection: Sendable {
     private let context: RunContext
     private let namecheap: Namecheap
     private let traffic: Traffic
+    private let accountTask: AccountTask
 
     /// Connects a module; with `overlaps` several of its calls may be under way at once, and without
     /// `paying` it can spend nothing.
@@ -61,6 +62,7 @@ package struct ModuleConnection: Sendable {
                 remedy:
                     "set Sandbox and Endpoint back, or give the other account a module of its own")
         }
+        accountTask = try AccountTask(ledger, module: id, named: module.name)
         let settings = module.settings
         let log = ExchangeLog(context.configuration, clock: context.clock)
         let isOneByOne = context.isSerial || !overlaps
@@ -158,9 +160,11 @@ extension ModuleConnection {
             let answer = try await namecheap.send(command) { last = $0 }
             if let elapsed = last?.elapsed { traffic.saw(elapsed) }
             try? end(call, outcome: "ok", last)
+            accountTask.answered(at: context.clock.now)
             return answer
         } catch {
             try? end(call, outcome: "\(error.errorClass)", last)
+            accountTask.failed(error, at: context.clock.now)
             throw error
         }
     }

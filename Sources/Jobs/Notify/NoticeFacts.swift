@@ -19,18 +19,18 @@ enum NoticeFacts {
         let pass = try SelectionPass(
             ledger: ledger, bases: SelectionBases(context.configuration, at: context.now),
             narrowing: narrowing)
-        guard let decision = pass.decisions.first else { return try NoticeData.sample(kind) }
-        let subscription = decision.subscription
-        let expires = subscription.situation.certificate?.expiresOn
-        return try NoticeData.sample(
-            kind,
-            with: [
-                .reference: .text(subscription.reference), .host: .text(subscription.host),
-                .names: .texts(named.names),
-                .expirationDate: .text(expires.map(\.description) ?? ""),
-                .daysLeft: .number(decision.urgency?.daysLeft ?? 0),
-                .paidUntil: .text(subscription.paidUntil.map(\.description) ?? ""),
-                .module: .text(subscription.moduleName), .product: .text(subscription.product),
-            ])
+        let basis = NoticeBasis(
+            now: context.now, ledger: ledger, configuration: context.configuration,
+            decisions: pass.decisions)
+        let collection = NoticeCollection(basis, kinds: [kind], narrowing: narrowing)
+        if let candidate = collection.candidates.first {
+            return try candidate.data(toStaff: false)
+        }
+        guard let subject = try basis.subject(named.id) else { return try .sample(kind) }
+        var facts = basis.customerFacts(
+            subject, daysLeft: subject.expiresOn.map { $0 - basis.today })
+        facts[.module] = .text(subject.moduleName)
+        facts[.product] = .text(subject.product)
+        return try NoticeData.sample(kind, with: facts)
     }
 }

@@ -7,21 +7,27 @@ struct NoticeSender {
     let channel: any NoticeChannel
     /// Who sends.
     let from: MailAddress
+    /// Where answers go; nil for the sender.
+    let replyTo: MailAddress?
 
     /// The channel of the settings; the folder of an outbox is made where it is missing.
     init(_ context: RunContext) throws {
-        let settings = context.configuration.settings
-        guard let from = settings.noticeFrom else {
+        guard let from = context.configuration.settings.noticeFrom else {
             throw JobError.configuration(
                 what: "NoticeFrom is not set, and a mail needs a sender",
                 remedy: "set NoticeFrom in ssl-ledger.conf to an address")
         }
         self.from = try MailAddress(from)
-        switch settings.noticeChannel {
-        case .outbox:
-            if !context.isDryRun { try context.makeFolder(settings.outbox) }
-            channel = Outbox(folder: settings.outbox)
-        case .sendmail: channel = Sendmail(program: settings.sendmail, timeLimit: .seconds(60))
+        replyTo = try context.configuration.settings.notices.replyTo.map {
+            try MailAddress($0)
         }
+        channel = try context.noticeChannel()
+    }
+
+    /// Another way out, for tests.
+    init(channel: any NoticeChannel, from: MailAddress) {
+        self.channel = channel
+        self.from = from
+        replyTo = nil
     }
 }

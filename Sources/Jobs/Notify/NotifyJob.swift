@@ -6,40 +6,51 @@ import Wording
 
 /// ssl-notify: tells people what they must know and have not been told.
 package struct NotifyJob {
-    /// The notice at the window is the first and, for now, the only one of its kind.
-    private static let firstThreshold = 0
+    /// What a run is asked for.
+    package struct Request: Sendable {
+        /// The subscriptions that are meant.
+        package var naming: NamingOptions
+        /// How much is begun.
+        package var bounds: BoundOptions
+        /// Kinds, and for how long.
+        package var options: NotifyOptions
 
-    private let context: RunContext
-    private let ledger: Ledger
-    private let channel: any NoticeChannel
-    private let templates: NoticeTemplates
-    private let sender: MailAddress
+        /// What the command line asks for.
+        package init(naming: NamingOptions, bounds: BoundOptions, options: NotifyOptions) {
+            self.naming = naming
+            self.bounds = bounds
+            self.options = options
+        }
+    }
 
-    /// Runs the job for the subscriptions that are meant, and says with which status it ends.
+    /// Runs the job for what is meant, and says with which status it ends.
     package static func run(
-        _ context: RunContext, naming: NamingOptions, bounds: BoundOptions
+        _ context: RunContext, _ request: Request
     ) async throws -> ExitStatus {
-        let narrowing = try naming.narrowing()
-        guard !context.isDryRun else { return try plan(context, narrowing, bounds) }
+        let narrowing = try request.naming.narrowing()
+        let bounds = NoticeBounds(
+            limit: request.bounds.limit, deadline: RunDeadline(after: request.options.runtime))
+        let kinds = request.options.kinds
+        guard !context.isDryRun else {
+            let ledger = try context.openLedger()
+            let way = try NoticeSender(context)
+            LockHolder.mention(context, program: context.program)
+            return try NoticeRehearsal(context, ledger: ledger, way: way)
+                .run(narrowing, kinds, before: request.bounds.before, limit: bounds.limit)
+        }
         let lock = try context.takeLock()
         let ledger = try context.openLedger()
-        let status = try await NotifyJob(context, ledger: ledger).run(narrowing, bounds)
+        let way = try NoticeSender(context)
+        var run = try NoticeRun(
+            context, ledger: ledger, way: way, narrowing: narrowing, kinds: kinds,
+            before: request.bounds.before)
+        let status = try await run.run(bounds)
         _ = consume lock  // Held until here.
         return status
     }
 
-    private init(_ context: RunContext, ledger: Ledger) throws {
-        let settings = context.configuration.settings
-        self.context = context
-        self.ledger = ledger
-        templates = try NoticeTemplates(folder: settings.templates)
-        let way = try NoticeSender(context)
-        sender = way.from
-        channel = way.channel
-    }
-
     /// What a run for these subscriptions looks at.
-    private static func selection(
+    static func selection(
         _ ledger: Ledger, _ context: RunContext, _ narrowing: Narrowing, before: Int?
     ) throws -> SelectionPass {
         let bases = SelectionBases(context.configuration, at: context.now, before: before)
@@ -49,132 +60,83 @@ package struct NotifyJob {
         return pass
     }
 
-    private func run(_ narrowing: Narrowing, _ bounds: BoundOptions) async throws -> ExitStatus {
-        var pass = try Self.selection(ledger, context, narrowing, before: bounds.before)
-        var record = try RunRecord(context, ledger: ledger)
-        var sent = 0
-        for decision in pass.decisions where decision.verdict.reason == .policyManual {
-            guard sent < bounds.limit ?? .max else {
-                record.note("left for the next run (--limit)", about: decision.subscription.id)
-                continue
-            }
-            do {
-                let isSent = try await tell(about: decision)
-                if isSent {
-                    sent += 1
-                    pass.actedOn(decision, as: NoticeKind.certificateExpires.rawValue)
-                }
-                record.note(isSent ? "told" : "told before", about: decision.subscription.id)
-            } catch {
-                record.add([context.complain(error, about: decision.subscription.host)])
-                record.note(error.words, about: decision.subscription.id)
-            }
-        }
-        context.console.inform("\(sent) notices sent")
-        return try record.end(pass, alarms: [])
+    /// All that could be told now.
+    static func collection(
+        _ ledger: Ledger, _ context: RunContext, _ pass: SelectionPass, _ narrowing: Narrowing,
+        _ kinds: Set<NoticeKind>
+    ) -> NoticeCollection {
+        let basis = NoticeBasis(
+            now: context.now, ledger: ledger, configuration: context.configuration,
+            decisions: pass.decisions)
+        return NoticeCollection(basis, kinds: kinds, narrowing: narrowing)
+    }
+}
+
+/// How much of what is planned a run begins.
+struct NoticeBounds {
+    /// So many messages at most.
+    let limit: Int?
+    /// Nothing after it.
+    let deadline: RunDeadline
+    private(set) var begun = 0
+
+    init(limit: Int? = nil, deadline: RunDeadline = RunDeadline(after: nil)) {
+        self.limit = limit
+        self.deadline = deadline
     }
 
-    /// Sends the notice of a subscription, once; false where it was sent before.
-    private func tell(about decision: Decision) async throws -> Bool {
-        let now = context.clock.now
-        guard let key = try key(of: decision) else { return false }
-        if let known = try ledger.notice(key), known.state != "claimed" {
-            guard known.state == "sent" else {
-                throw JobError.configuration(
-                    what: "\(key.recipient.printable()) could not be told, and is not tried again",
-                    remedy: "correct the address: import the subscription's mail anew")
-            }
-            return false
-        }
-        let notice = try ledger.claim(
-            key, messageID: messageID(of: key), channel: type(of: channel).name, at: now)
-        do throws(NoticeError) {
-            // Composed anew from what is known now; the Message-ID stays that of the claim.
-            let message = try Message(
-                id: notice.messageID, from: sender, to: MailAddress(key.recipient), date: now,
-                notice: templates.render(data(of: decision), language: nil).notice)
-            _ = try await channel.deliver(message)  // The ledger keeps that it was handed over.
-        } catch {
-            let isLast = error.permanence == .permanent || notice.attempts >= 9
-            try ledger.failed(
-                notice, error: error.happened, next: isLast ? nil : now + 3_600)
-            throw error
-        }
-        try ledger.sent(notice, at: now)
-        return true
+    /// Why the next message is left for the next run; nil where it is begun.
+    mutating func reasonToLeave() -> String? {
+        guard begun < limit ?? .max else { return "left for the next run (--limit)" }
+        guard !deadline.isReached else { return "left for the next run (--max-runtime)" }
+        begun += 1
+        return nil
+    }
+}
+
+/// A run that only shows: each message that would go, and each subscription that gets none.
+struct NoticeRehearsal {
+    private let context: RunContext
+    private let ledger: Ledger
+    private let way: NoticeSender
+
+    init(_ context: RunContext, ledger: Ledger, way: NoticeSender) {
+        self.context = context
+        self.ledger = ledger
+        self.way = way
     }
 
-    /// What makes the notice the same notice; nil where nobody can be told.
-    private func key(of decision: Decision) throws -> NoticeKey? {
-        let subscription = decision.subscription
-        guard let certificate = subscription.certificate else { return nil }
-        let module = context.configuration.modules.first { $0.name == subscription.moduleName }
-        guard let recipient = subscription.mail ?? module?.settings.department else {
-            throw JobError.configuration(
-                what: "nobody is to be told: the subscription has no mail address and module"
-                    + " \(subscription.moduleName.printable()) has no department",
-                remedy: "import the customer's mail, or set Department")
-        }
-        return NoticeKey(
-            subscription: subscription.id, certificate: certificate.id,
-            kind: NoticeKind.certificateExpires.rawValue, threshold: NotifyJob.firstThreshold,
-            recipient: recipient)
-    }
-
-    /// The same for the same notice, however often it is tried.
-    private func messageID(of key: NoticeKey) -> String {
-        let domain =
-            context.configuration.settings.noticeFrom?
-            .split(separator: "@").last.map(String.init) ?? "localhost"
-        // FNV-1a: short, the same in every run, and another address is another message.
-        let recipient = key.recipient.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) {
-            ($0 ^ UInt64($1)) &* 0x100_0000_01b3
-        }
-        let parts = [key.kind, "\(key.subscription)", "\(key.certificate)", "\(key.threshold)"]
-        return "\(parts.joined(separator: ".")).\(String(recipient, radix: 36))@\(domain)"
-    }
-
-    private func data(of decision: Decision) throws(NoticeError) -> NoticeData {
-        let subscription = decision.subscription
-        let expires = subscription.situation.certificate?.expiresOn
-        return try NoticeData(
-            .certificateExpires,
-            [
-                .reference: .text(subscription.reference), .host: .text(subscription.host),
-                .names: .texts(subscription.names.split(separator: " ").map(String.init)),
-                .expirationDate: .text(expires.map(\.description) ?? ""),
-                .daysLeft: .number(decision.urgency?.daysLeft ?? 0),
-                .paidUntil: .text(subscription.paidUntil.map(\.description) ?? ""),
-                .seller: .text(sender.name.isEmpty ? sender.address : sender.name),
-                .replyTo: .text(sender.address), .toStaff: .flag(subscription.mail == nil),
-                .nothingToPay: .flag(true), .weInstall: .flag(false),
-                .keyWithCustomer: .flag(false),
-            ])
-    }
-
-    /// Who would be told, without telling anybody.
-    private static func plan(
-        _ context: RunContext, _ narrowing: Narrowing, _ bounds: BoundOptions
+    /// Shows what a real run would begin with, and changes nothing.
+    func run(
+        _ narrowing: Narrowing, _ kinds: Set<NoticeKind>, before: Int?, limit: Int?
     ) throws -> ExitStatus {
-        let ledger = try context.openLedger()
-        let job = try NotifyJob(context, ledger: ledger)
-        let pass = try selection(ledger, context, narrowing, before: bounds.before)
-        var told = 0
-        var details: [Int64: String] = [:]
-        for decision in pass.decisions where decision.verdict.reason == .policyManual {
-            guard let key = try? job.key(of: decision) else {
-                details[decision.subscription.id] = "nobody to tell"
+        var pass = try NotifyJob.selection(ledger, context, narrowing, before: before)
+        let collection = NotifyJob.collection(ledger, context, pass, narrowing, kinds)
+        var planner = NoticePlanner(context.configuration, ledger: ledger, at: context.now)
+        let plan = try planner.plan(collection.candidates, isComplete: collection.isComplete)
+        let delivery = NoticeDelivery(
+            ledger: ledger, clock: context.clock, way: way,
+            templates: try NoticeTemplates(folder: context.configuration.settings.templates))
+        var book = NoticeBook()
+        var bounds = NoticeBounds(limit: limit)
+        for letter in plan.letters {
+            if let reason = bounds.reasonToLeave() {
+                book.add(letter, detail: reason)
                 continue
             }
-            let isTold = try ledger.notice(key)?.state == "sent"
-            let isLeft = told >= bounds.limit ?? .max
-            details[decision.subscription.id] =
-                isLeft
-                ? "left for the next run (--limit)"
-                : isTold ? "told before" : "would tell \(key.recipient)"
-            if !isTold, !isLeft { told += 1 }
+            let subject: String
+            do { subject = try delivery.words(of: letter).subject } catch { subject = error.words }
+            book.add(
+                letter, subject: subject, detail: "would tell \(letter.recipient)", isTold: true)
+            for item in letter.items {
+                guard let subscription = item.candidate.rows.subscription else { continue }
+                pass.tell(subscription, as: item.candidate.kind.rawValue)
+            }
         }
-        LockHolder.mention(context, program: context.program)
-        return try DecisionOutput(context).show(pass, details: details)
+        book.add(plan)
+        for (_, error) in collection.errors {
+            context.console.complain((error as? any ExplainedError)?.explanation ?? error.words)
+        }
+        return try NoticeOutput(context).show(book.lines(with: pass), pass)
     }
 }

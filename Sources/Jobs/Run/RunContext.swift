@@ -45,6 +45,22 @@ package struct RunContext: Sendable {
         try configuration.check(clock)
     }
 
+    /// A run with settings and clock that a test makes, its complaints kept.
+    init(
+        program: String, options: CommonOptions, configuration: Configuration, clock: RunClock,
+        complaints: Transcript
+    ) {
+        self.program = program
+        self.options = options
+        self.configuration = configuration
+        self.clock = clock
+        console = Console(program: program, quiet: true, verbose: false)
+            .keepingBack(in: complaints)
+        asOf = nil
+        isSerial = false
+        isDryRun = false
+    }
+
     /// The same run with complaints kept back.
     func keepingBack(in transcript: Transcript) -> RunContext {
         var context = self

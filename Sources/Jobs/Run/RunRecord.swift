@@ -32,7 +32,12 @@ struct RunRecord {
     }
 
     /// Names the alarms, stores accounts and outcomes, and says with which status the run ends.
-    mutating func end(_ pass: SelectionPass, alarms: [Decision]) throws -> ExitStatus {
+    ///
+    /// `show` shows what was decided where that is not one row a subscription.
+    mutating func end(
+        _ pass: SelectionPass, alarms: [Decision],
+        show: ((SelectionPass) throws -> ExitStatus)? = nil
+    ) throws -> ExitStatus {
         for alarm in alarms {
             context.console.complain(alarm.alarmText, about: alarm.subscription.host)
             statuses.insert(.failed)
@@ -43,12 +48,22 @@ struct RunRecord {
             context.console.complain(JobError.accounts(text: pass.summary(accounts)))
             statuses.insert(.accounts)
         }
-        let outcomes = pass.decisions.map {
-            RunOutcome(
-                subscription: $0.subscription.id, outcome: $0.outcome, until: $0.until,
-                detail: $0.detail(details[$0.subscription.id]))
-        }
-        do { statuses.insert(try DecisionOutput(context).show(pass, details: details)) } catch {
+        let outcomes =
+            pass.decisions.map {
+                RunOutcome(
+                    subscription: $0.subscription.id, outcome: $0.outcome, until: $0.until,
+                    detail: $0.detail(details[$0.subscription.id]))
+            }
+            + pass.told.map { subscription, word in
+                RunOutcome(
+                    subscription: subscription, outcome: word, detail: details[subscription] ?? "")
+            }
+        do {
+            let shown =
+                try show.map { try $0(pass) }
+                ?? DecisionOutput(context).show(pass, details: details)
+            statuses.insert(shown)
+        } catch {
             // Standard output gone is no reason to leave the run open in the ledger.
             _ = context.complain(error)  // The status is that of output.
             statuses.insert(.output)

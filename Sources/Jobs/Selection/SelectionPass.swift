@@ -10,6 +10,8 @@ package struct SelectionPass: Sendable {
     package private(set) var decisions: [Decision] = []
     /// The accounts, all due ones counted as acted until a run says otherwise.
     package private(set) var accounts = RunAccounts()
+    /// What was done about subscriptions that no decision is about, by their rows.
+    package private(set) var told: [Int64: String] = [:]
 
     private let tally: NarrowingTally
     private var places: [Int64: Int] = [:]
@@ -117,6 +119,15 @@ package struct SelectionPass: Sendable {
         accounts.acted += 1
         accounts.skipped[reason, default: 0] -= 1
         if accounts.skipped[reason] == 0 { accounts.skipped[reason] = nil }
+    }
+
+    /// Counts a subscription as acted on, whether or not a decision is about it.
+    mutating func tell(_ subscription: Int64, as word: String) {
+        if let place = places[subscription] { return actedOn(decisions[place], as: word) }
+        guard told.updateValue(word, forKey: subscription) == nil else { return }
+        accounts.considered += 1
+        accounts.acted += 1
+        accounts.notSelected -= 1
     }
 
     /// The word in the accounts for subscriptions that were not looked at one by one.

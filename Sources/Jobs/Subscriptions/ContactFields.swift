@@ -50,6 +50,19 @@ enum ContactFields {
         return text
     }
 
+    /// Kinds of notices that are not sent, sorted, or `all`.
+    static func silence(_ text: String) throws(RowProblem) -> String {
+        let words = Set(text.split(separator: ",").map(String.init))
+        let known = NoticeKind.allCases.map(\.rawValue)
+        guard words != ["all"] else { return "all" }
+        guard !words.isEmpty, words.isSubset(of: known) else {
+            throw RowProblem(
+                text: "silence \(text.printable(limit: 80)) is not all, none, or of the kinds"
+                    + " \(known.joined(separator: ", "))")
+        }
+        return words.sorted().joined(separator: ",")
+    }
+
     /// What the customer pays for a year.
     static func retailPrice(_ text: String) throws(RowProblem) -> RetailPrice {
         guard let price = RetailPrice(text) else {

@@ -21,6 +21,12 @@ package struct ContactOptions: ParsableArguments, Sendable {
             "What the customer pays for a year, such as '49.90 EUR', or none.",
             valueName: "price"))
     package var retailPrice: String?
+    /// Notices that are not sent.
+    @Option(
+        help: ArgumentHelp(
+            "Kinds of notices not sent about it, separated by commas, or all, or none.",
+            valueName: "kinds"))
+    package var silence: String?
     /// The policy.
     @Option(help: ArgumentHelp("auto, manual, none or inherit.", valueName: "policy"))
     package var policy: PolicyOption?
@@ -49,7 +55,7 @@ package struct ContactOptions: ParsableArguments, Sendable {
 
     /// Whether any of them is given.
     package var isGiven: Bool {
-        [mail, language, renewUrl, retailPrice, ordered].contains { $0 != nil } || policy != nil
+        [mail, language, renewUrl, retailPrice, silence, ordered].contains { $0 != nil } || policy != nil
             || before != nil
     }
 
@@ -60,6 +66,7 @@ package struct ContactOptions: ParsableArguments, Sendable {
         change.language = try value(language, ContactFields.language)
         change.renewURL = try value(renewUrl, ContactFields.renewURL)
         change.retailPrice = try value(retailPrice, ContactFields.retailPrice)
+        change.silenced = try value(silence, ContactFields.silence)
         if let policy { change.policy = .some(policy.value) }
         if let before { change.window = .some(before.value) }
         if let ordered, let years {

@@ -22,9 +22,12 @@ struct TaskReview {
         let checked = Set(
             context.configuration.enabledModules
                 .filter { $0.settings.minimalBalance != nil }.map { "balance-low \($0.name)" })
-        for cause in try ledger.openCauses(of: TaskKind.balanceLow.rawValue)
-        where !checked.contains(cause) {
-            try ledger.closeTask(cause: cause, at: now)
+        let used = Set(
+            context.configuration.enabledModules.map { AccountTask.cause(ofModule: $0.name) })
+        for (kind, causes) in [(TaskKind.balanceLow, checked), (.account, used)] {
+            for cause in try ledger.openCauses(of: kind.rawValue) where !causes.contains(cause) {
+                try ledger.closeTask(cause: cause, at: now)
+            }
         }
     }
 }

@@ -62,6 +62,8 @@ package struct GetInfo: NamecheapCommand {
         package let commonName: String
         /// The address of validation by mail, mostly empty.
         package let approverEmail: String
+        /// The address of the certificate's administrator, empty where there is none.
+        package let administratorEmail: String
         /// The certificate itself in PEM; nil before issue or where not asked for.
         package let leafPEM: String?
         /// Intermediate certificates in PEM, in no reliable order.
@@ -91,6 +93,7 @@ package struct GetInfo: NamecheapCommand {
             sansCount: result["SANSCount"].flatMap { Int($0) } ?? 0,
             csr: detail("CSR").asPEM, commonName: detail("CommonName"),
             approverEmail: detail("ApproverEmail"),
+            administratorEmail: detail("AdministratorEmail"),
             leafPEM: certificates?.first("Certificate")?.text.asPEM.nonEmpty,
             intermediatePEMs: intermediates(in: certificates?.first("CaCertificates")),
             providerOrderID: provider?.first("OrderID")?.text ?? "",

@@ -1,0 +1,17 @@
+import HTTP
+import Notices
+import SMTP
+
+extension ExitStatus {
+    /// The status of a run whose channel does not work.
+    init(blocked error: NoticeError) {
+        switch error {
+        case .notWritten: self = .cannotWrite
+        case .notSubmitted(.noConnection), .notPosted: self = .unreachable
+        case .notSubmitted(.unusable), .notSubmitted(.noTrust), .notSubmitted(.notLoggedIn),
+            .notAccepted, .notRun:
+            self = .configuration
+        default: self = .failed
+        }
+    }
+}

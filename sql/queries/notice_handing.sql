@@ -1,0 +1,4 @@
+-- A notice is about to be handed over; how that ends is not known until it is recorded.
+UPDATE notice SET handing_at = :now, channel = :channel, attempts = attempts + 1,
+    doubts = doubts + (handing_at IS NOT NULL)
+WHERE id = :notice AND state = 'claimed'
