@@ -107,6 +107,30 @@ struct `The template command` {
         #expect(broken.output.contains("Open tasks: 1"))
     }
 
+    @Test func `fills it with what ssl-notify then sends, in the subscription's language`()
+        async throws
+    {
+        let night = try await night()
+        for words in [
+            ["policy", "set", "manual", "--subscription", "S-00001"],
+            ["subscription", "set", "S-00001", "--language", "pt-BR", "--mail", "a@shop.example"],
+        ] {
+            let outcome = try await night.start("ssl-admin", words).end()
+            #expect(outcome.status == 0, "\(outcome)")
+        }
+        try night.folder.write(
+            "Subject: {{host}}\n\nFaltam {{daysLeft}} dias: {{reference}}{{#toStaff}}!{{/toStaff}}\n",
+            to: "templates/certificate-expires.pt.txt.mustache")
+        let test = try await template(
+            night, "test", "certificate-expires", "--reference", "S-00001")
+        #expect(test.status == 0 && test.output.contains("\nFaltam 3 dias: S-00001\n"), "\(test)")
+        let run = try await night.run("ssl-notify", "S-00001", "--kind", "certificate-expires")
+        #expect(run.status == 0, "\(run)")
+        let mails = try FileManager.default.contentsOfDirectory(atPath: night.folder.file("outbox"))
+        let mail = try night.folder.read("outbox/\(try #require(mails.first))")
+        #expect(mails.count == 1 && mail.contains("\r\nFaltam 3 dias: S-00001\r\n"), "\(mail)")
+    }
+
     @Test func `copies a template and says where, without a terminal`() async throws {
         let night = try await night()
         let outcome = try await template(night, "edit", "night", "--language", "de-AT")

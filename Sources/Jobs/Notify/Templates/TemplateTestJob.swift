@@ -58,7 +58,10 @@ package struct TemplateTestJob {
         _ context: RunContext, _ request: Request
     ) throws -> (notice: Notice, problem: NoticeError?) {
         let templates = try context.templates()
-        let language = request.choice.language
+        let chosen = request.choice.language
+        let language =
+            chosen.isEmpty
+            ? try NoticeFacts.language(reference: request.reference, context) : chosen
         switch request.choice.name {
         case .kind(let kind):
             return try templates.render(
@@ -90,6 +93,7 @@ package struct TemplateTestJob {
         return try await sender.channel.deliver(
             Message(
                 id: "test.\(request.choice.name.word).\(number)@\(domain)", from: sender.from,
-                to: MailAddress(address), date: context.clock.now, notice: marked))
+                to: MailAddress(address), replyTo: sender.replyTo, date: context.clock.now,
+                notice: marked))
     }
 }
