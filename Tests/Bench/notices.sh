@@ -44,7 +44,7 @@ measure_notices() {
     printf '%-14s %9d %10.1f %10.1f %7s %6s %9d  %s\n' notices "$count" \
         "$(awk -v s="$mine" 'BEGIN { print s * 1000 }')" \
         "$(awk -v s="$other" 'BEGIN { print s * 1000 }')" "$ratio" "$limit" "$memory" "$verdict"
-    printf '%-14s %9s per second: ours %d, theirs %d\n' "" "" \
+    printf '%-14s %9s per second: ours %.0f, theirs %.0f\n' "" "" \
         "$(awk -v s="$mine" -v n="$count" 'BEGIN { print n / s }')" \
         "$(awk -v s="$other" -v n="$count" 'BEGIN { print n / s }')"
 }

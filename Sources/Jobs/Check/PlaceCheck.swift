@@ -20,6 +20,7 @@ struct PlaceCheck {
         checkFolders(&findings)
         checkPrograms(&findings)
         checkNotices(&findings)
+        _ = findings.noting { try NoticeChannelSetup(checking: settings) }  // Only proven.
         let access = settings.keyAccess
         if let owner = access.owner, FileAccess.user(named: owner) == nil {
             findings.add("KeyOwner is \(owner.printable()), and this machine knows no such user")
@@ -75,6 +76,9 @@ struct PlaceCheck {
         }
         if settings.noticeChannel == .sendmail {
             checkProgram("Sendmail", settings.sendmail, &findings)
+        }
+        if settings.noticeChannel == .program, let program = settings.notices.program {
+            checkProgram("NoticeProgram", program, &findings)
         }
     }
 

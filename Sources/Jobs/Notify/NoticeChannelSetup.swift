@@ -2,37 +2,54 @@ import Foundation
 import Notices
 import SMTP
 import Settings
+import Subscriptions
 import Wording
 
 extension RunContext {
-    /// The variable of the environment that may hold the password of the mail server.
-    static var mailPasswordVariable: String { "SSL_LEDGER_SMTP_PASSWORD" }
-
-    /// How long a program, a mail program or a webhook may take with one message.
-    private static var messageLimit: Duration { .seconds(60) }
-
     /// The channel that the settings name, ready to deliver.
     ///
     /// A folder that it fills is made unless the run is a dry one; a dry run asks for no secret.
     func noticeChannel() throws -> any NoticeChannel {
         let settings = configuration.settings
+        if settings.noticeChannel == .outbox, !isDryRun { try makeFolder(settings.outbox) }
+        let clock = clock
+        return try NoticeChannelSetup(
+            settings: settings, environment: ProcessInfo.processInfo.environment,
+            asksForSecrets: !isDryRun
+        ).channel(now: { clock.now })
+    }
+}
+
+/// What makes a channel of the settings, the environment and the files they name.
+struct NoticeChannelSetup {
+    /// The variable of the environment that may hold the password of the mail server.
+    static let mailPasswordVariable = "SSL_LEDGER_SMTP_PASSWORD"
+
+    /// How long a program, a mail program or a webhook may take with one message.
+    private static let messageLimit = Duration.seconds(60)
+
+    /// The settings of the main file.
+    let settings: LedgerSettings
+    /// The variables of this process.
+    let environment: [String: String]
+    /// Whether the password or key is read; without it nothing can be delivered.
+    let asksForSecrets: Bool
+
+    /// The channel that the settings name; throws where it lacks something.
+    func channel(now: @escaping @Sendable () -> Timestamp) throws -> any NoticeChannel {
+        let notices = settings.notices
         switch settings.noticeChannel {
-        case .outbox:
-            if !isDryRun { try makeFolder(settings.outbox) }
-            return Outbox(folder: settings.outbox)
+        case .outbox: return Outbox(folder: settings.outbox)
         case .sendmail:
             return Sendmail(program: settings.sendmail, timeLimit: Self.messageLimit)
-        case .smtp: return try SMTPChannel(mailServer(of: settings.notices))
+        case .smtp: return try SMTPChannel(mailServer(of: notices))
         case .webhook:
-            let clock = clock
             return try Webhook(
-                url: set(settings.notices.webhook, "Webhook"),
-                key: webhookKey(of: settings.notices),
-                timeLimit: Self.messageLimit, now: { clock.now })
+                url: set(notices.webhook, "Webhook"), key: webhookKey(of: notices),
+                timeLimit: Self.messageLimit, now: now)
         case .program:
             return try NoticeProgram(
-                program: set(settings.notices.program, "NoticeProgram"),
-                timeLimit: Self.messageLimit)
+                program: set(notices.program, "NoticeProgram"), timeLimit: Self.messageLimit)
         }
     }
 
@@ -44,6 +61,9 @@ extension RunContext {
             case .tls: .implicitTLS
             case .none: .none
             }
+        if let path = words.trustFile, !FileManager.default.isReadableFile(atPath: path) {
+            throw JobError.fileUnreadable(path: path, text: "SMTPTrustFile is not there")
+        }
         return MailServer(
             host: words.host, port: words.port, security: security, login: try login(words),
             trustFile: words.trustFile)
@@ -65,8 +85,8 @@ extension RunContext {
     }
 
     private func mailPassword(_ words: MailServerSettings) throws -> Secret {
-        if isDryRun { return Secret("") }
-        let said = ProcessInfo.processInfo.environment[Self.mailPasswordVariable] ?? ""
+        guard asksForSecrets else { return Secret("") }
+        let said = environment[Self.mailPasswordVariable] ?? ""
         if !said.isEmpty { return Secret(said) }
         guard let file = words.passwordFile else {
             throw JobError.configuration(
@@ -78,18 +98,28 @@ extension RunContext {
 
     private func webhookKey(of notices: NoticeSettings) throws -> Secret {
         let file = try set(notices.webhookKeyFile, "WebhookKeyFile")
-        return isDryRun ? Secret("") : try SettingsFile.secretLine(file)
+        return asksForSecrets ? try SettingsFile.secretLine(file) : Secret("")
     }
 
     /// The value of a setting that the channel cannot be without.
     private func set<Value>(_ value: Value?, _ name: String) throws -> Value {
         guard let value else {
-            let channel = configuration.settings.noticeChannel.rawValue
+            let channel = settings.noticeChannel.rawValue
             throw JobError.configuration(
                 what: "NoticeChannel is \(channel), and \(name) is not set",
                 remedy: "set \(name) in ssl-ledger.conf")
         }
         return value
+    }
+}
+
+extension NoticeChannelSetup {
+    /// Proves the settings of the channel, secrets included; throws where it lacks something.
+    init(checking settings: LedgerSettings) throws {
+        self.init(
+            settings: settings, environment: ProcessInfo.processInfo.environment,
+            asksForSecrets: true)
+        _ = try channel(now: { Timestamp(seconds: 0) })  // Nothing is delivered.
     }
 }
 
