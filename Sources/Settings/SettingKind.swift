@@ -108,6 +108,7 @@ package enum SettingKind: Sendable, Equatable {
         case .mailServer: "a mail server such as mail.example.com or mail.example.com:587"
         case .url:
             "an address that begins with https:// or http://, with xn-- where it is not ASCII"
+                + " and without a user"
         case .secureURL:
             "an address that begins with https://, or http:// where it is this machine"
         case .proxy: "a proxy such as http://proxy.example:3128 or socks5h://proxy.example"
@@ -154,15 +155,14 @@ package enum SettingKind: Sendable, Equatable {
     /// Whether the value is an address of this kind; of another kind nothing is one.
     private func acceptsAddress(_ value: String) -> Bool {
         switch self {
-        case .address: isIPv4(value)
+        case .address: isIPv4(value) && value != "0.0.0.0"
         case .anyAddress: isIPv4(value) || isIPv6(value)
         case .nameServer: isNameServer(value)
         case .mailAddress: isMailAddress(value)
         case .mailAddresses: addressList(value).allSatisfy(isMailAddress)
         case .mailServer: serverPlace(value) != nil
-        case .url: isAddress(value, schemes: ["https://", "http://"])
-        case .secureURL:
-            isAddress(value, schemes: ["https://", "http://"]) && isSecureAddress(value)
+        case .url: isPublicAddress(value)
+        case .secureURL: isPublicAddress(value) && isSecureAddress(value)
         case .proxy:
             isAddress(value, schemes: ["http://", "https://", "socks5://", "socks5h://"])
         default: false
@@ -250,6 +250,13 @@ private func isMailAddress(_ text: String) -> Bool {
     return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
         && text.utf8.count <= 254 && text.utf8.allSatisfy { $0 < 128 }
         && !text.contains { $0.isWhitespace || "<>,;\"".contains($0) }
+}
+
+/// Whether it is an address of the web that may be shown: it names no user and no password.
+private func isPublicAddress(_ text: String) -> Bool {
+    let authority = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+        .dropFirst(2).first?.prefix { !"/?#".contains($0) }
+    return isAddress(text, schemes: ["https://", "http://"]) && authority?.contains("@") == false
 }
 
 private func isAddress(_ text: String, schemes: [String]) -> Bool {

@@ -68,6 +68,22 @@ struct `A module without a terminal` {
         #expect(outcome.status == 64 && !outcome.errors.contains("s3cr3t"), "\(outcome)")
     }
 
+    @Test func `takes its key from a pipe, and from no file that others may read`() async throws {
+        let night = try await night()
+        let words = try options(night).filter { $0.option != "--key-file" }
+            .flatMap { [$0.option, $0.value] }
+        let program = try Built.path(of: "ssl-admin")
+        let key = try night.folder.write(Night.key, to: "key", mode: 0o640)
+        let open = try await module(night, ["add"] + words + ["--key-file", key])
+        #expect(open.status == 78 && open.errors.contains("key holds a secret and has mode 640"))
+        let taken = try await RunningProgram.run(
+            "/bin/sh",
+            ["-c", "(sleep 0.2; echo '\(Night.key)') | \"$@\"", "sh", program, "module", "add"]
+                + words + ["--key-file", "/dev/stdin"], environment: night.environment())
+        #expect(taken.status == 0, "\(taken)")
+        #expect(try night.folder.read("modules.d/second.conf").contains("APIKey \(Night.key)\n"))
+    }
+
     @Test func `is not saved where it does not connect, unless nobody is to test`() async throws {
         let night = try await night()
         let words = try options(night).flatMap { [$0.option, $0.value] }

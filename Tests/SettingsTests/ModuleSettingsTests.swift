@@ -91,6 +91,7 @@ import Wording
         "Sandbox", "Sandbox yes", "MinimalBalance 1,5", "MinimalBalance 1.234",
         "MinimalBalance -3", "MinimalBalance 5.", "ClientIP 192.0.2.256", "ClientIP 192.0.2.01",
         "ClientIP example.com", "Endpoint ftp://example.com", "Endpoint https://",
+        "Endpoint https://user:word@example.com/", "ClientIP 0.0.0.0",
         "ValidityMargin 2", "Enrol some", "Module GoGetSSL", "Sort x", "Department nobody",
         "CallsPerDay -1", "CallsInFlight 0", "CallsInFlight 65", "Name",
     ])

@@ -13,16 +13,9 @@ enum ExportPassword {
     }
 
     private static func firstLine(of path: String) throws(JobError) -> String {
-        guard FileManager.default.fileExists(atPath: path) else { throw .fileMissing(path: path) }
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-        guard mode & 0o077 == 0 else {
-            throw .secretExposed(path: path, mode: String(mode, radix: 8))
-        }
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-            throw .fileUnreadable(path: path, text: "no permission, or not UTF-8 text")
-        }
-        return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).first
+        try SettingsFile.secretText(path).split(
+            omittingEmptySubsequences: false, whereSeparator: \.isNewline
+        ).first
             .map(String.init) ?? ""
     }
 

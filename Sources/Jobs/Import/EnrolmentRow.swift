@@ -9,8 +9,13 @@ package struct RowProblem: Error {
 }
 
 extension Enrolment {
-    /// The columns an import must have; `renewal_certificate_id`, `dcv`, `approver`, `served`,
-    /// `before`, `language`, `renew_url` and `retail_price` may be there too.
+    /// The columns an import may have beside those it must have.
+    static let furtherColumns = [
+        "renewal_certificate_id", "dcv", "approver", "served", "before", "language", "renew_url",
+        "retail_price",
+    ]
+
+    /// The columns an import must have.
     static let columns = [
         "reference", "host", "names", "certificate_id", "order_date", "years", "policy", "mail",
     ]

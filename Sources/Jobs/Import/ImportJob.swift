@@ -34,6 +34,16 @@ package struct ImportJob {
                 remedy:
                     "its first line names the columns: \(Enrolment.columns.joined(separator: ","))")
         }
+        // A column nobody reads is a misspelt one more often than not, and what it says is lost.
+        let known = Enrolment.columns + Enrolment.furtherColumns
+        let unknown = list.header.filter { !known.contains($0) }.map { $0.printable(limit: 60) }
+        guard unknown.isEmpty else {
+            throw JobError.configuration(
+                what:
+                    "\(file.printable()) has a column \(unknown.joined(separator: ", ")), which is"
+                    + " not read; nothing was imported",
+                remedy: "take it out or correct its name: \(known.joined(separator: ","))")
+        }
         let candidates = ImportCandidate.all(of: list, file: file, today: context.now.day)
         return try run(context, module) { _ in candidates }
     }

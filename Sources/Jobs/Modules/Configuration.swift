@@ -179,17 +179,30 @@ enum SettingsFile {
         }
     }
 
+    /// What a file holds that nobody else may read; what comes through a pipe, such as
+    /// `/dev/stdin`, is nobody's file.
     static func secretText(_ path: String) throws(JobError) -> String {
-        let text = try text(path)
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        guard let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue else {
+        guard FileManager.default.fileExists(atPath: path) else { throw .fileMissing(path: path) }
+        guard let file = FileHandle(forReadingAtPath: path) else {
+            throw .fileUnreadable(path: path, text: "no permission")
+        }
+        var about = stat()
+        guard unsafe fstat(file.fileDescriptor, &about) == 0 else {
             throw .fileUnreadable(path: path, text: "its mode is unknown")
         }
-        guard mode & 0o077 == 0 else {
-            throw .secretExposed(path: path, mode: String(mode, radix: 8))
+        guard about.st_mode & S_IFMT != S_IFREG || about.st_mode & 0o077 == 0 else {
+            throw .secretExposed(path: path, mode: String(about.st_mode & 0o7777, radix: 8))
+        }
+        guard let bytes = try? file.read(upToCount: secretLimit) ?? Data(),
+            bytes.count < secretLimit, let text = String(bytes: bytes, encoding: .utf8)
+        else {
+            throw .fileUnreadable(path: path, text: "it is not UTF-8 text, or too large")
         }
         return text
     }
+
+    /// More than any settings or password take.
+    private static let secretLimit = 1_048_576
 
     static func names(in folder: String, ending: String) throws(JobError) -> [String] {
         guard FileManager.default.fileExists(atPath: folder) else { return [] }

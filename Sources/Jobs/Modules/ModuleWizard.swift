@@ -98,7 +98,7 @@ struct ModuleWizard {
                     + " or give up (stop)? "
             ).split(separator: " ").map { $0.lowercased() }
             switch words {
-            case ["save"], ["yes"], ["y"]: return []
+            case ["save"]: return []
             case ["stop"]: throw Self.givenUp
             default: break
             }
