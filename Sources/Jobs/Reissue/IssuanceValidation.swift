@@ -66,9 +66,13 @@ extension IssuanceWorker {
     func isMended(_ issuance: Issuance) throws(LedgerError) -> Bool {
         guard issuance.state == .submitted else { return false }
         return try ledger.tokens(of: issuance).contains { token in
-            guard token.publishedAt == nil, token.publishingAt != nil, !token.means.isEmpty,
-                let means = means(for: ValidationRecord(token))
-            else { return false }
+            guard token.publishedAt == nil, let means = means(for: ValidationRecord(token)) else {
+                return false
+            }
+            // Nothing was tried where nothing was set; zones have pauses of their own.
+            guard token.publishingAt != nil, !token.means.isEmpty else {
+                return token.publishingAt == nil && !isForZone(token)
+            }
             return means.text != token.means
         }
     }

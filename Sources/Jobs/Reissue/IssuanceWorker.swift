@@ -135,7 +135,8 @@ struct IssuanceWorker: Sendable {
                     issuance = try ledger.issuance(issuance.id)
                     continue
                 }
-                return .ended(IssuanceEnd(text: "waits until \(next): \(issuance.waitsFor)"))
+                let cause = issuance.error.isEmpty ? issuance.waitsFor : issuance.error
+                return .ended(IssuanceEnd(text: "waits until \(next): \(cause)"))
             }
             _ = try connection(of: issuance)  // Without one nothing is begun that could not end.
             if [.submitted, .validating].contains(issuance.state), issuance.proof.isOutdated {
