@@ -1,4 +1,4 @@
-package import Glibc
+private import Glibc
 
 /// Where a report goes.
 package enum ReportDestination: Sendable, Equatable {
@@ -18,7 +18,7 @@ package enum ReportDestination: Sendable, Equatable {
     /// Until then, and where anything fails, a file that was there before is unchanged. A path
     /// that is no regular file, such as `/dev/null` or a pipe, is written to as it is.
     package func write(
-        mode: mode_t = 0o644, _ body: (_ sink: @escaping ReportSink) throws -> Void
+        mode: UInt32 = 0o644, _ body: (_ sink: @escaping ReportSink) throws -> Void
     ) throws {
         switch self {
         case .standardOutput:
@@ -35,7 +35,7 @@ package enum ReportDestination: Sendable, Equatable {
     }
 
     private func replace(
-        _ path: String, _ mode: mode_t, _ body: (_ sink: @escaping ReportSink) throws -> Void
+        _ path: String, _ mode: UInt32, _ body: (_ sink: @escaping ReportSink) throws -> Void
     ) throws {
         let temporary = path + ".new"
         if unsafe unlink(temporary) != 0, errno != ENOENT {
@@ -54,7 +54,7 @@ package enum ReportDestination: Sendable, Equatable {
     }
 
     private func filled(
-        _ path: String, flags: Int32, _ mode: mode_t,
+        _ path: String, flags: Int32, _ mode: UInt32,
         _ body: (_ sink: @escaping ReportSink) throws -> Void
     ) throws {
         let file = unsafe open(path, flags, mode)
