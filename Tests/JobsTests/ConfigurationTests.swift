@@ -54,11 +54,16 @@ import Wording
     @Test(arguments: [
         ("http://127.0.0.1:8080/x", true), ("http://localhost/x", true), ("http://[::1]/", true),
         ("https://api.namecheap.com/xml.response", false), ("https://127.0.0.1.evil.test/", false),
-        ("https://user@127.evil.test/", false),
+        ("https://127.evil.test/", false),
     ])
     func `knows what is on this machine`(endpoint: String, isHere: Bool) throws {
         try module("APIKey one\nEndpoint \(endpoint)\n")
         #expect(try read().modules.first?.isOnThisMachine == isHere)
+    }
+
+    @Test func `refuses an endpoint with a user before the host`() throws {
+        try module("APIKey one\nEndpoint https://user@127.evil.test/\n")
+        #expect(throws: SettingsError.self) { _ = try read() }
     }
 
     @Test func `lets no call limit be off where the CA is real`() throws {
