@@ -36,7 +36,9 @@ package enum ErrorClass: Sendable, Equatable {
             "add \(address?.printable(limit: 45) ?? "this machine's address") to the allowed "
                 + "addresses at Namecheap, or set the outgoing address or proxy of the module"
         case .account(.locked): "ask Namecheap's support to unlock the account or address"
-        case .rateLimited: "wait; lower the module's API budget if other programs use the same key"
+        case .rateLimited:
+            "that is its limit of calls: wait; lower the module's API budget if other programs use"
+                + " the same key"
         case .transient: "wait; the next run tries again or looks up what happened"
         case .rejected: "correct what the message names"
         case .statusConflict: "look at the certificate's state with ssl-scan"

@@ -25,17 +25,46 @@ package enum ActivateJob {
         options.batch = .unset
         options.batch.naming.reference = [reference]
         options.batch.isAgreed = true
+        // Whoever names a first order to activate means it, whatever the policy does by itself; a
+        // renewal would be set aside for a reissue of the order before it.
+        options.batch.isForced = isFirst(known)
         let status = try await ReissueJob.run(reissue, options: options)
-        guard !context.isDryRun, let after = try ledger.orderedSubscription(reference: reference),
-            isWaiting(after), !after.hasOpenIssuance
+        guard !context.isDryRun, let after = try ledger.orderedSubscription(reference: reference)
         else { return status }
+        if after.hasOpenIssuance {
+            context.console.inform(
+                "\(reference): it is under way and goes on in the next run; ssl-report reissues"
+                    + " says what it waits for")
+            return status
+        }
+        guard isWaiting(after) else { return status }
         context.console.complain(
-            "the paid order is not activated yet; ssl-reissue --dry-run --verbose --reference"
-                + " \(reference) says why", about: reference)
+            "the paid order is not activated: \(try reason(context, ledger, reference))",
+            about: reference)
         return ExitStatus.strongest(of: [status, .failed])
     }
 
+    private static func isFirst(_ known: OrderedSubscription) -> Bool {
+        known.status?.isPaidAndWaiting == true
+    }
+
     private static func isWaiting(_ known: OrderedSubscription) -> Bool {
-        known.waitingNumber != nil || known.status?.isPaidAndWaiting == true
+        known.waitingNumber != nil || isFirst(known)
+    }
+
+    /// Why nothing is done about it, in the words of the selection.
+    private static func reason(
+        _ context: RunContext, _ ledger: Ledger, _ reference: String
+    ) throws -> String {
+        let decision = try SelectionPass.decision(context, ledger, reference: reference)
+        guard let decision, let reason = decision.verdict.reason else {
+            return "the next run of ssl-reissue tries again"
+        }
+        let current = decision.subscription.situation.certificate
+        guard reason == .outsideWindow, let current, let days = decision.urgency?.daysLeft else {
+            return reason.rawValue
+        }
+        return "the certificate in hand is good for \(days) days, until \(current.expiresOn);"
+            + " ssl-reissue activates the order when it gains nothing more"
     }
 }

@@ -141,7 +141,7 @@ extension OrderDesk {
             let total = each.total * order.addedNames
             parts.append(
                 (
-                    "\(order.addedNames) names more × \(term(each))",
+                    "\(order.addedNames == 1 ? "1 name" : "\(order.addedNames) names") more × \(term(each))",
                     TermPrice(
                         product: each.product, years: each.years, total: total,
                         currency: each.currency)

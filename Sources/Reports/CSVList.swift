@@ -36,7 +36,9 @@ package struct CSVList: Sendable, Equatable {
         do {
             data = try handle.read(upToCount: limit + 1) ?? Data()
         } catch {
-            throw .failed(path: path, code: EIO)
+            var facts = stat()
+            let isFolder = unsafe fstat(file, &facts) == 0 && facts.st_mode & S_IFMT == S_IFDIR
+            throw .failed(path: path, code: isFolder ? EISDIR : EIO)
         }
         guard data.count <= limit else { throw .tooLarge(path: path, limit: limit) }
         guard let text = String(validating: data, as: UTF8.self) else {

@@ -29,7 +29,7 @@ extension ModuleSettings {
     static let callsInFlightSetting = SettingDefinition(
         "CallsInFlight", .number(1...64, unit: "calls"))
     static let proxySetting = SettingDefinition("Proxy", .proxy)
-    static let interfaceSetting = SettingDefinition("Interface", .text)
+    static let interfaceSetting = SettingDefinition("Interface", .interface)
     static let trustFileSetting = SettingDefinition("TrustFile", .path)
     static let validityMarginSetting = SettingDefinition(
         "ValidityMargin", .number(0...1, unit: "days"), default: "0")

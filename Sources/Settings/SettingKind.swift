@@ -47,6 +47,8 @@ package enum SettingKind: Sendable, Equatable {
     case hours
     /// `KIND [PATTERN]`: a kind of notice or `all`, and hosts.
     case noticeOff
+    /// An address of this machine, or the name of one of its network interfaces.
+    case interface
     /// An `http` or `https` address.
     case url
     /// An `https` address, or an `http` address of this machine.
@@ -102,6 +104,7 @@ package enum SettingKind: Sendable, Equatable {
         case .dnsUpdate:
             "a pattern such as *.example.com, or *, a name server such as 192.0.2.53 or"
                 + " 192.0.2.53:53, and the path of a key file"
+        case .interface: "an address of this machine such as 192.0.2.7, or one such as eth0"
         case .nameServer: "an address such as 192.0.2.53, 192.0.2.53:53 or [2001:db8::53]:53"
         case .mailAddress: mail
         case .mailAddresses: mail + ", or several separated by commas"
@@ -146,8 +149,8 @@ package enum SettingKind: Sendable, Equatable {
         case .noticeOff: SilencedNotice(value) != nil
         case .validityStep: scheduleStep(value) != nil
         case .product: orderedProduct(inLine: value) != nil
-        case .address, .anyAddress, .nameServer, .mailAddress, .mailAddresses, .mailServer, .url,
-            .secureURL, .proxy:
+        case .address, .anyAddress, .interface, .nameServer, .mailAddress, .mailAddresses,
+            .mailServer, .url, .secureURL, .proxy:
             acceptsAddress(value)
         }
     }
@@ -157,6 +160,7 @@ package enum SettingKind: Sendable, Equatable {
         switch self {
         case .address: isIPv4(value) && value != "0.0.0.0"
         case .anyAddress: isIPv4(value) || isIPv6(value)
+        case .interface: isInterface(value)
         case .nameServer: isNameServer(value)
         case .mailAddress: isMailAddress(value)
         case .mailAddresses: addressList(value).allSatisfy(isMailAddress)
@@ -225,6 +229,14 @@ func isIPv6(_ text: String) -> Bool {
         && text.utf8.allSatisfy { byte in
             (97...102).contains(byte | 0x20) || (48...58).contains(byte) || byte == 0x2e
         }
+}
+
+/// An address, or a name as Linux gives them: at most 15 bytes, no blank, `/` or `:`.
+private func isInterface(_ text: String) -> Bool {
+    if isIPv4(text) || isIPv6(text) { return true }
+    let isNumeric = text.utf8.allSatisfy { (48...57).contains($0) || $0 == 0x2e }
+    return !isNumeric && (1...15).contains(text.utf8.count)
+        && text.utf8.allSatisfy { (0x21...0x7e).contains($0) && $0 != 0x2f && $0 != 0x3a }
 }
 
 private func isNameServer(_ text: String) -> Bool {

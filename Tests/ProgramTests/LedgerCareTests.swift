@@ -90,6 +90,10 @@ struct `The care of the ledger` {
         let refused = try await admin(night, "restore", other, "--yes")
         #expect(refused.status == 65 && refused.errors.contains("holds no ledger"), "\(refused)")
         #expect(try await admin(night, "restore", "/nowhere", "--yes").status == 66)
+        let folder = try await admin(night, "restore", night.folder.path, "--yes")
+        #expect(folder.status == 64 && folder.errors.contains("is a folder"), "\(folder)")
+        let itself = try await admin(night, "restore", night.folder.file("ledger.sqlite"), "--yes")
+        #expect(itself.status == 64 && itself.errors.contains("is the ledger itself"), "\(itself)")
 
         let backup = night.folder.file("backup")
         #expect(try await admin(night, "backup", backup).status == 0)

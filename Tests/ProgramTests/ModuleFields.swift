@@ -64,6 +64,8 @@ struct BadField: Sendable, CustomStringConvertible {
             "further", "--set", "Endpoint https://api.n\u{430}mecheap.com/",
             "allowed is an address that begins with https:// or http://, with xn--"),
         BadField("further", "--set", "CallsPerMinute many", "a number of calls from 0"),
+        BadField("further", "--set", "Interface 300.1.1.1", "an address of this machine such as"),
+        BadField("further", "--set", "Interface if!eth0:1", "an address of this machine such as"),
         BadField("further", "--set", "Usernme demo", "did you mean Username"),
         BadField("further", "--set", "Proxy gopher://p4ss.example", "Proxy is •••, allowed is"),
         BadField("further", "--set", "TrustFile roots.pem", "allowed is a path that begins with /"),

@@ -15,7 +15,7 @@ struct `Names added to an order` {
         #expect(bought.status == 0, "\(bought)")
         #expect(
             bought.errors.contains(
-                "21.99 USD a year × 2 + 1 names more × 11.65 USD a year × 2 = 67.28 USD"))
+                "21.99 USD a year × 2 + 1 name more × 11.65 USD a year × 2 = 67.28 USD"))
         #expect(try await night.run("ssl-reissue").status == 0)
         return night
     }

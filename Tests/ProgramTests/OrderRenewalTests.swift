@@ -102,6 +102,12 @@ struct `A renewal` {
         #expect(first.status == 0, "\(first)")
         let again = try await renew(night, at: moment("2027-09-02"))
         #expect(again.status == 0, "\(again)")
+        let activated = try await night.order(["activate", "N-1"], at: moment("2027-09-02"))
+        #expect(activated.status == 1, "\(activated)")
+        #expect(
+            activated.errors.contains("the certificate in hand is good for")
+                && activated.errors.contains("ssl-reissue activates the order when it gains"),
+            "\(activated)")
         let other = try await renew(night, at: moment("2027-09-03"), years: 2)
         #expect(other.status == 1 && other.errors.contains("waits to be activated"), "\(other)")
         #expect(try await night.sandbox.paid() == ["OK", "OK"])

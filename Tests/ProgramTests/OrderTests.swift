@@ -97,6 +97,19 @@ struct `An order` {
         #expect(try await night.order(["activate", "X-1"]).status == 64)
     }
 
+    @Test func `is activated by its name whatever its policy is`() async throws {
+        let night = try await Night.ordering()
+        #expect(try await night.buy().status == 0)
+        let policy = try await night.run(
+            "ssl-admin", "policy", "set", "manual", "--subscription", "N-1")
+        #expect(policy.status == 0, "\(policy)")
+        #expect(try await night.run("ssl-reissue").status == 0)
+        #expect(try await night.rows("SELECT action FROM issuance") == [])
+        let activated = try await night.order(["activate", "N-1"])
+        #expect(activated.status == 0, "\(activated)")
+        #expect(try await night.rows("SELECT action, state FROM issuance") == ["activate|stored"])
+    }
+
     @Test func `is a row of status, as table, CSV and JSON`() async throws {
         let night = try await Night.ordering()
         let json = try await night.buy(Night.agreed + ["--json"])

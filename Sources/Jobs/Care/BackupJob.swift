@@ -40,7 +40,9 @@ package enum BackupJob {
         guard isFolder || !place.hasSuffix("/") else {
             throw .cannotWrite(path: place, text: "there is no such folder")
         }
-        let path = isFolder ? "\(place)/ledger-\(stamp).sqlite" : place
+        let path =
+            isFolder
+            ? (place as NSString).appendingPathComponent("ledger-\(stamp).sqlite") : place
         try PlacedFile.checkFolder(of: path)
         guard !FileManager.default.fileExists(atPath: path) else {
             throw .cannotWrite(path: path, text: "it exists, and is not overwritten")

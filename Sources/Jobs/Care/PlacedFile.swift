@@ -31,6 +31,14 @@ enum PlacedFile {
             && isFolder.boolValue
     }
 
+    /// Whether two names are one file.
+    static func isSame(_ path: String, _ other: String) -> Bool {
+        var facts = stat()
+        var others = stat()
+        return unsafe stat(path, &facts) == 0 && stat(other, &others) == 0
+            && facts.st_dev == others.st_dev && facts.st_ino == others.st_ino
+    }
+
     /// Refuses a place in a folder that is not there.
     static func checkFolder(of path: String) throws(JobError) {
         let folder = (path as NSString).deletingLastPathComponent

@@ -41,6 +41,7 @@ package enum RestoreJob {
             throw JobError.fileMissing(path: backup)
         }
         let path = context.configuration.settings.ledger
+        try check(backup, against: path)
         let locks = try Locks(context)
         let facts = try Ledger.verify(path: backup)
         let kept =
@@ -66,6 +67,16 @@ package enum RestoreJob {
                 + " and ssl-admin subscription list --not-enrolled show what was bought since",
         ])
         return .success
+    }
+
+    /// Refuses what is no back-up at all.
+    private static func check(_ backup: String, against ledger: String) throws(JobError) {
+        guard !PlacedFile.isFolder(backup) else {
+            throw .usage(text: "\(backup.printable()) is a folder; name a back-up in it")
+        }
+        guard !PlacedFile.isSame(backup, ledger) else {
+            throw .usage(text: "\(backup.printable()) is the ledger itself; name a back-up of it")
+        }
     }
 
     /// How the back-up compares with what it takes the place of, which may be gone or damaged.

@@ -125,7 +125,11 @@ struct ModuleWizard {
         let shown = usual.isEmpty ? isOptional ? " [none]" : "" : " [\(usual.printable())]"
         while true {
             var answer = try line("\(Self.questions[name] ?? name)\(shown): ")
-            if answer.isEmpty { answer = usual } else if answer == "-", isOptional { answer = "" }
+            if answer.isEmpty {
+                answer = usual
+            } else if answer == "-" {
+                answer = definition?.fallback ?? ""
+            }
             guard let problem = problem(name, answer, &draft) else { return }
             console.show([problem])
         }
@@ -170,8 +174,11 @@ struct ModuleWizard {
             let answer = try line("A further setting, such as Interface 192.0.2.7 [no]: ")
             if answer.isEmpty || answer == "no" || answer == "-" { return }
             let parsed = try? SettingsText.parse(answer, file: "").first
-            guard let setting = parsed, setting.name != "Name" else {
-                console.show(["that is no further setting"])
+            guard let setting = parsed, setting.name != "Name", setting.name != "APIKey" else {
+                let isKey = parsed?.name == "APIKey"
+                console.show([
+                    isKey ? "a key is not typed where it shows" : "that is no further setting"
+                ])
                 continue
             }
             let value = setting.isOption && setting.value.isEmpty ? "on" : setting.value

@@ -6,7 +6,7 @@ enum HiddenLine {
     enum Answer: Equatable {
         /// A line.
         case line(String)
-        /// ^C, ^D on an empty line, or a terminal that is gone.
+        /// ^C, ^\\, ^D on an empty line, or a terminal that is gone.
         case givenUp
     }
 
@@ -39,7 +39,7 @@ enum HiddenLine {
             guard count == 1 else { return .givenUp }
             switch byte {
             case 0x0a, 0x0d: return .line(String(decoding: bytes, as: UTF8.self))
-            case 0x03: return .givenUp
+            case 0x03, 0x1c: return .givenUp
             case 0x04 where bytes.isEmpty: return .givenUp
             case 0x08, 0x7f:
                 // The bytes behind the first of a character are 10xxxxxx (RFC 3629).

@@ -142,11 +142,14 @@ extension RunContext {
     }
 }
 
-/// Files are this user's alone, and a crash leaves no core with a key in it.
+/// Files are this user's alone, and neither a crash nor ^\ leaves a core, or shows memory, with a
+/// key in it.
 func protectSecrets() {
     _ = umask(0o077)  // The mode before is nobody's business here.
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     _ = unsafe setrlimit(Int32(RLIMIT_CORE.rawValue), &none)  // Lowering a limit is always allowed.
+    // The runtime's own handler shows registers and stacks; which one it was is nobody's business.
+    _ = signal(SIGQUIT, SIG_DFL)
 }
 
 extension Console {

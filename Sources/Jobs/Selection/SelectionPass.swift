@@ -60,6 +60,16 @@ package struct SelectionPass: Sendable {
         self.accounts = accounts
     }
 
+    /// The decision about one subscription, as the next run of ssl-reissue takes it.
+    package static func decision(
+        _ context: RunContext, _ ledger: Ledger, reference: String
+    ) throws(LedgerError) -> Decision? {
+        try SelectionPass(
+            ledger: ledger, bases: SelectionBases(context.configuration, at: context.now),
+            narrowing: Narrowing(names: [Narrowing.Name(.reference, reference)])
+        ).decisions.first
+    }
+
     /// Later than any certificate ends, the year 9999 and beyond.
     private static let endOfTime = Day(number: 4_000_000)
 
