@@ -16,7 +16,10 @@ enum ExpiringCertificates: NoticeSource {
             else { return nil }
             let left = urgency.daysLeft
             var facts = basis.customerFacts(subject, daysLeft: left)
-            facts[.nothingToPay] = .flag(true)
+            // Within the order it is a reissue; else the next order is paid and waits.
+            let situation = decision.subscription.situation
+            let end = situation.certificate.map(\.expiresOn) ?? situation.termEnd
+            facts[.nothingToPay] = .flag(end < situation.termEnd)
             facts[.weInstall] = .flag(basis.installs(subject))
             facts[.keyWithCustomer] = .flag(subject.isCustomers)
             return NoticeCandidate(

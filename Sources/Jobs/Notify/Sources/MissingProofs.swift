@@ -25,12 +25,12 @@ enum MissingProofs: NoticeSource {
             facts[.files] = .rows(proofs.files)
             facts[.mailboxes] = .rows(proofs.mailboxes)
             facts[.publishBy] = text(subject.expiresOn)
-            facts[.nothingToPay] = .flag(true)
+            facts[.nothingToPay] = .flag(issuance.action == .reissue)
             return NoticeCandidate(
                 .validationNeeded, subject,
                 topic: "issuance \(issuance.id) \(ShortHash(of: proofs.words))",
                 reached: basis.reached(daysLeft: left), daysLeft: left,
-                why: "its reissue waits for \(proofs.summary)", facts: facts)
+                why: "its \(issuance.action.rawValue) waits for \(proofs.summary)", facts: facts)
         }
     }
 }
