@@ -136,15 +136,19 @@ struct NoticeWorld {
         let row = try row(of: subscription.reference)
         subscription.row = try #require(row)
         subscription.certificate = try current(of: subscription)
-        if index == 7 { subscription.silenced = [.paidPeriodEnds] }  // NoticeOff above.
-        if index == 2 {
-            subscription.silenced = [.certificateReissued, .notServed]
-            var change = SubscriptionChange()
-            change.silenced = "certificate-reissued,not-served"
-            let changed = try ledger.change(change, reference: subscription.reference, at: now)
-            try #require(changed?.count == 1)
-        }
+        try silence(index, &subscription)
         subscriptions[index] = subscription
+    }
+
+    /// Some want to hear less.
+    private func silence(_ index: Int, _ subscription: inout Subscription) throws {
+        if index == 7 { subscription.silenced = [.paidPeriodEnds] }  // NoticeOff above.
+        guard index == 2 else { return }
+        subscription.silenced = [.certificateReissued, .notServed]
+        var change = SubscriptionChange()
+        change.silenced = "certificate-reissued,not-served"
+        let changed = try ledger.change(change, reference: subscription.reference, at: now)
+        try #require(changed?.count == 1)
     }
 
     /// How long a certificate of that day lasts; a day less than the CA/Browser Forum allows.

@@ -124,6 +124,24 @@ struct `A run of ssl-notify that is cut off` {
         }
     }
 
+    @Test func `twice after a message whose cause goes and comes back repeats it no third time`()
+        async throws
+    {
+        var manner = MailManner(.end, .cut)
+        manner.takesBeforeItActs = true
+        try await LoopbackMailServer.run(manner) { server in
+            let night = try await night(settings(server))
+            for hour in 3...7 {
+                for (policy, minute) in [("manual", 20), ("auto", 40)] {
+                    try await night.alter("UPDATE subscription SET policy = '\(policy)'")
+                    _ = try await night.run("ssl-notify", at: "2026-11-20T0\(hour):\(minute):00Z")
+                }
+            }
+            let expiring = ids(server).filter { $0.contains("certificate-expires") }
+            #expect(expiring.count == 2 && Set(expiring).count == 1, "\(expiring)")
+        }
+    }
+
     @Test func `after the outbox has a message leaves it as it is`() async throws {
         let night = try await night("", certificates: 3)
         #expect(try await night.run("ssl-notify").status == 0)
