@@ -49,6 +49,8 @@ package struct NoticeSubject: Sendable {
     package let version: Int?
     /// Whether the current certificate was requested by other means than these programs.
     package let isElsewhere: Bool
+    /// Whether the current certificate is the first of a purchase or renewal, and no reissue.
+    package let isFirst: Bool
     /// The order of the current certificate at the CA.
     package let orderNumber: Int?
     /// The row of the module.
@@ -107,6 +109,7 @@ extension NoticeSubject {
         folder = row["folder"]
         version = row["version"]
         isElsewhere = row["key_place"] == "elsewhere"
+        isFirst = row["is_first"]
         orderNumber = row["order_number"]
         module = row["module_id"]
         moduleName = row["module"]

@@ -67,9 +67,9 @@ extension NoticeField {
     /// Whether the mail goes to the staff for want of an address.
     package static let toStaff = NoticeField(
         "toStaff", .flag, "whether nobody at the customer is known, so that the staff gets it")
-    /// Whether what is asked for costs nothing, as a reissue does.
+    /// Whether it is a reissue, for which nothing is paid.
     package static let nothingToPay = NoticeField(
-        "nothingToPay", .flag, "whether what is asked for costs nothing, as a reissue does")
+        "nothingToPay", .flag, "whether it is a reissue, for which nothing is paid")
     /// Whether the seller installs.
     package static let weInstall = NoticeField(
         "weInstall", .flag, "whether we install the certificate ourselves")

@@ -27,7 +27,10 @@ struct MailExpectation: Sendable, CustomTestStringConvertible {
         MailExpectation(
             kind: .certificateExpires,
             with: [.daysLeft: .number(-2), .nothingToPay: .flag(false), .weInstall: .flag(true)],
-            holds: ["expired 2 days ago", "needs a renewal", "We install it", "Since 2026-10-19"],
+            holds: [
+                "expired 2 days ago", "The renewal of your subscription is ordered already",
+                "We install it", "Since 2026-10-19",
+            ],
             lacks: ["nothing to pay", "expires in", "Install the new"]),
         MailExpectation(
             kind: .certificateExpires,

@@ -42,8 +42,8 @@ extension PostfixServer {
         smtpd_tls_chain_files = \(folder)/etc/chain.pem
         smtpd_sasl_auth_enable = yes
         smtpd_sasl_local_domain = mail.test
-        smtpd_restriction_classes = greylisting
-        greylisting = check_policy_service unix:private/policy
+        smtpd_restriction_classes = policy
+        policy = check_policy_service unix:private/policy
         smtpd_relay_restrictions = permit_sasl_authenticated, reject
         smtpd_recipient_restrictions = check_recipient_access texthash:\(folder)/etc/recipients,
             permit_sasl_authenticated, reject
@@ -68,7 +68,7 @@ extension PostfixServer {
         anvil unix - - n - 1 anvil
         postlog unix-dgram n - n - 1 postlogd
         policy unix - n n - 0 spawn user=nobody argv=/usr/bin/python3 -I \
-        \(folder)/etc/policy.py \(folder)/grey
+        \(folder)/etc/policy.py \(folder)/grey \(folder)/mail/full/new
 
         """
     }
@@ -82,7 +82,7 @@ extension PostfixServer {
             ("mailboxes", names.map { "\($0)@shop.example \($0)/\n" }.joined()),
             (
                 "recipients",
-                "full@shop.example 552 5.2.2 mailbox full\ngrey@shop.example greylisting\n"
+                "full@shop.example policy\ngrey@shop.example policy\n"
             ),
             ("users", table("@UID@")), ("groups", table("@GID@")), ("policy.py", policy),
             (
@@ -98,7 +98,8 @@ extension PostfixServer {
         ]
     }
 
-    /// Answers `Greylisted` to the first question about a recipient, as greylisting servers do.
+    /// Answers `Greylisted` to the first question about a recipient, as greylisting servers do; and
+    /// that a mailbox is full while its one mail lies there, as a quota does.
     private static let policy = """
         import os, sys
         facts = {}
@@ -107,10 +108,15 @@ extension PostfixServer {
             if name:
                 facts[name] = value
                 continue
-            path = sys.argv[1] + "/" + facts["recipient"]
-            known = os.path.exists(path)
-            open(path, "a").close()
-            print("action=" + ("DUNNO" if known else "DEFER_IF_PERMIT Greylisted") + "\\n", flush=True)
+            recipient = facts["recipient"]
+            if recipient.startswith("full@"):
+                full = os.path.isdir(sys.argv[2]) and os.listdir(sys.argv[2])
+                action = "552 5.2.2 mailbox full" if full else "DUNNO"
+            else:
+                path = sys.argv[1] + "/" + recipient
+                action = "DUNNO" if os.path.exists(path) else "DEFER_IF_PERMIT Greylisted"
+                open(path, "a").close()
+            print("action=" + action + "\\n", flush=True)
             facts = {}
 
         """
@@ -121,10 +127,11 @@ extension PostfixServer {
         cd "$1"
         chmod 0755 . etc etc/sasl
         mkdir -p queue data mail log grey
-        chown postfix data mail
-        chown nobody grey
-        sed -i "s/@UID@/$(id -u postfix)/" etc/users
-        sed -i "s/@GID@/$(id -g postfix)/" etc/groups
+        chown postfix data
+        # The policy, which is not the server's, sees what is in the mailboxes.
+        chown nobody grey mail
+        sed -i "s/@UID@/$(id -u nobody)/" etc/users
+        sed -i "s/@GID@/$(id -g nobody)/" etc/groups
         printf %s "$2" | saslpasswd2 -p -c -f "$1/etc/sasl/users" -u mail.test seller
         chown postfix etc/sasl/users
         postfix -c "$1/etc" check

@@ -107,6 +107,13 @@ final class PostfixServer: Sendable {
         return []
     }
 
+    /// Takes every mail out of a mailbox.
+    func empty(_ mailbox: String) throws {
+        for name in try scratch.names(in: "mail/\(mailbox)/new") {
+            try FileManager.default.removeItem(atPath: scratch.file("mail/\(mailbox)/new/\(name)"))
+        }
+    }
+
     /// What Postfix has written into its log.
     var words: String { (try? scratch.read("log/mail.log")) ?? "" }
 

@@ -72,8 +72,13 @@ struct `A real mail server` {
             #expect(grey.permanence == .transient && grey.reach == .message)
             _ = try await channel.deliver(message(to: "grey"))
             #expect(try await server.mails(1, in: "grey").count == 1)
+            _ = try await channel.deliver(message(to: "full"))
+            #expect(try await server.mails(1, in: "full").count == 1)
             let full = try await expectFailure(channel, message(to: "full"), "552 5.2.2")
             #expect(full.permanence == .permanent && full.reach == .message)
+            try server.empty("full")
+            _ = try await channel.deliver(message(to: "full"))
+            #expect(try await server.mails(1, in: "full").count == 1)
             let nobody = try await expectFailure(channel, message(to: "nobody"), "550 5.1.1")
             #expect(nobody.permanence == .permanent && nobody.retry == .never)
             // One recipient after the other, whatever became of the one before.

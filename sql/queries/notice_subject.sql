@@ -1,6 +1,8 @@
 -- What can be said about a subscription, to its customer or the department?
 SELECT s.id, s.reference, s.host, s.names, s.product, s.method, s.choices, s.custody, s.mail,
     s.language, s.renew_url, s.retail_price, s.retail_currency, s.silenced, s.folder,
+    EXISTS (SELECT 1 FROM paid_period AS f
+        WHERE f.subscription_id = s.id AND f.first_number = c.number) AS is_first,
     m.id AS module_id, m.name AS module, c.id AS certificate_id, c.number, c.issued_on,
     c.expires_on, c.administrator_mail, c.order_number,
     coalesce(c.version, c.keyless_version) AS version, c.key_place,

@@ -75,7 +75,8 @@ struct NoticePlan: Sendable {
         var claims: [NoticeClaim] = []
         var overtaken: [NoticeClaim] = []
         for letter in letters {
-            for item in letter.items where !letter.records.contains(where: { $0.key == item.key }) {
+            let claimed = letter.records.filter { $0.state == .claimed }.map(\.key)
+            for item in letter.items where !claimed.contains(item.key) {
                 claims.append(item.claim(messageID: letter.messageID))
                 overtaken += item.overtaking.map {
                     item.claim(messageID: letter.messageID, threshold: $0)

@@ -115,6 +115,10 @@ struct NoticePlanner {
                         threshold: threshold, recipient: address),
                     overtaking: overtaking, isToStaff: recipients.isStaffInstead)
                 plan.vanished += item.overtakenKeys.compactMap { open.removeValue(forKey: $0) }
+                // Its cause was gone and is back: it may have arrived before, all the same.
+                if let doubtful = own.first(where: { $0.isBack(as: item.key) }) {
+                    open[item.key] = doubtful
+                }
                 items.append(item)
             }
         }
@@ -212,6 +216,13 @@ extension NoticePlanner {
                 ? character : "-"
         }
         return "\(String(plain)).\(ShortHash(of: words))@\(domain)"
+    }
+}
+
+extension NoticeRecord {
+    /// Whether it was overtaken while nobody knew whether it had arrived.
+    fileprivate func isBack(as key: NoticeKey) -> Bool {
+        self.key == key && state == .overtaken && handingAt != nil
     }
 }
 

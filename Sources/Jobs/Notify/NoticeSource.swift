@@ -97,5 +97,10 @@ struct NoticeBasis {
     }
 }
 
+extension NoticeSubject {
+    /// Whether the current certificate followed another within its order: nothing is paid for it.
+    var isReissue: Bool { oldNumber != nil && !isFirst }
+}
+
 /// A day as a field has it, empty for none.
 func text(_ day: Day?) -> NoticeValue { .text(day.map(\.description) ?? "") }

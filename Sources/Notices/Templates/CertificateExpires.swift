@@ -37,8 +37,9 @@ extension ShippedTemplate {
                     .heading("What it costs"),
                     .paragraph(
                         """
-                        The paid period of your subscription ends with this certificate, so the
-                        next one needs a renewal. We tell you the price before you order anything.
+                        The renewal of your subscription is ordered already, and the next
+                        certificate is its first{{#paidUntil}}. It is paid until
+                        {{paidUntil}}{{/paidUntil}}.
                         """),
                 ]),
             .heading("What happens otherwise"),

@@ -1,6 +1,7 @@
 import CertificateLedger
 import Notices
 import Subscriptions
+import Wording
 
 /// Certificates under policy `manual` that have reached their window: the customer has to act.
 enum ExpiringCertificates: NoticeSource {
@@ -15,13 +16,16 @@ enum ExpiringCertificates: NoticeSource {
             else { return nil }
             let left = urgency.daysLeft
             var facts = basis.customerFacts(subject, daysLeft: left)
-            facts[.nothingToPay] = .flag(true)
+            // Within the order it is a reissue; else the next order is paid and waits.
+            let situation = decision.subscription.situation
+            let end = situation.certificate.map(\.expiresOn) ?? situation.termEnd
+            facts[.nothingToPay] = .flag(end < situation.termEnd)
             facts[.weInstall] = .flag(basis.installs(subject))
             facts[.keyWithCustomer] = .flag(subject.isCustomers)
             return NoticeCandidate(
                 .certificateExpires, subject, topic: "certificate \(certificate)",
                 reached: basis.reached(daysLeft: left), daysLeft: left,
-                why: "policy manual, \(left) days left", facts: facts)
+                why: "policy manual, \(left.counted("day")) left", facts: facts)
         }
     }
 }

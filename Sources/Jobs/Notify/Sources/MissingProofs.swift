@@ -3,6 +3,7 @@ import DomainValidation
 import Notices
 import Settings
 import Subscriptions
+import Wording
 
 /// Unfinished issuances that wait for a record, a file or a mailbox that nothing here serves.
 enum MissingProofs: NoticeSource {
@@ -24,12 +25,12 @@ enum MissingProofs: NoticeSource {
             facts[.files] = .rows(proofs.files)
             facts[.mailboxes] = .rows(proofs.mailboxes)
             facts[.publishBy] = text(subject.expiresOn)
-            facts[.nothingToPay] = .flag(true)
+            facts[.nothingToPay] = .flag(issuance.action == .reissue)
             return NoticeCandidate(
                 .validationNeeded, subject,
                 topic: "issuance \(issuance.id) \(ShortHash(of: proofs.words))",
                 reached: basis.reached(daysLeft: left), daysLeft: left,
-                why: "its reissue waits for \(proofs.summary)", facts: facts)
+                why: "its \(issuance.action.rawValue) waits for \(proofs.summary)", facts: facts)
         }
     }
 }
@@ -70,9 +71,7 @@ private struct Proofs {
     var isEmpty: Bool { words.isEmpty }
 
     var summary: String {
-        [
-            ("record", records.count), ("file", files.count), ("approval by mail", mailboxes.count),
-        ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)\($0.1 == 1 ? "" : "s")" }
-            .joined(separator: ", ")
+        [("record", records.count), ("file", files.count), ("mail approval", mailboxes.count)]
+            .filter { $0.1 > 0 }.map { $0.1.counted($0.0) }.joined(separator: ", ")
     }
 }

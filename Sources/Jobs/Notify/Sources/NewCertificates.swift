@@ -43,8 +43,7 @@ enum NewCertificates: NoticeSource {
             subject.names.filter { !$0.hasPrefix("*.") }.map { "\($0):\(port)" })
         facts[.installBy] = text(subject.oldExpiresOn)
         facts[.keyWithCustomer] = .flag(subject.isCustomers)
-        // What follows a certificate of the same subscription is a reissue.
-        facts[.nothingToPay] = .flag(subject.oldNumber != nil)
+        facts[.nothingToPay] = .flag(subject.isReissue)
         facts[.elsewhere] = .flag(subject.isElsewhere)
         facts[.certificateText] = .text(
             subject.isCustomers ? certificateText(subject, basis) : "")

@@ -35,7 +35,7 @@ enum WrongCertificates: NoticeSource {
         facts[.previousExpirationDate] = text(subject.oldExpiresOn)
         facts[.installBy] = text(subject.oldExpiresOn)
         facts[.weInstall] = .flag(isOurs)
-        facts[.nothingToPay] = .flag(subject.oldNumber != nil)
+        facts[.nothingToPay] = .flag(subject.isReissue)
         facts[.shown] = .rows(
             hosts.map { host in
                 let seen = host.state == "old" ? "the certificate before" : "another certificate"
