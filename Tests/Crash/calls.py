@@ -12,7 +12,8 @@ KINDS = [
     ("ledger", r"ledger\.sqlite[\">]"), ("wal", r"ledger\.sqlite-wal"),
     ("shm", r"ledger\.sqlite-shm"), ("lock", r"\.lock[\">]"), ("log", r"/pmnamecheap\.log"),
     ("version", r"/store/[^/\">]+/\d+[\">]"), ("folder", r"/store/[^/\">]+[\">]"),
-    ("store", r"/store[\">]"), ("hook", r"/(hook|deploy)[\">]"), ("ca", r"AF_INET|socket:"),
+    ("store", r"/store[\">]"), ("hook", r"/(hook|deploy)[\">]"),
+    ("outbox", r"/outbox[/\">]"), ("send", r"/send[\">]"), ("ca", r"AF_INET|socket:"),
 ]
 
 

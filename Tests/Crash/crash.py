@@ -1,4 +1,4 @@
-"""Kills ssl-reissue, ssl-order or ssl-admin ledger restore at one system call after another, and checks what comes of it.
+"""Kills ssl-reissue, ssl-order, ssl-notify or ssl-admin ledger restore at one system call after another, and checks what comes of it.
 
 A kill point is (scenario, system call, kind of path or peer, occurrence). The calls of a whole run
 are found by tracing it; then a run like it is killed at one of them by strace's fault injection,

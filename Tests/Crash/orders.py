@@ -9,6 +9,7 @@ import shutil
 
 import checks
 from place import START, Scenario, Subscription, write_settings
+from notices import SCENARIOS as NOTICES, Tell
 from restore import Restore
 
 #: At once, when an unknown outcome may be looked up for the second time, and later.
@@ -18,9 +19,12 @@ AGREED = ["--yes", "--max-price", "1000"]
 
 def take(place, scenario):
     """A subscription or an order for one point."""
-    if scenario not in (Scenario.BUY, Scenario.RENEW, Scenario.ADD_NAMES, Scenario.RESTORE):
+    others = [Scenario.BUY, Scenario.RENEW, Scenario.ADD_NAMES, Scenario.RESTORE] + NOTICES
+    if scenario not in others:
         return place.take(scenario)
     place.made += 1
+    if scenario in NOTICES:
+        return Tell(place, scenario, place.made)
     if scenario is Scenario.RESTORE:
         return Restore(place, place.made)
     if scenario is Scenario.ADD_NAMES:

@@ -42,6 +42,9 @@ class Scenario(enum.Enum):
     RENEW = "renew"
     ADD_NAMES = "add-names"
     RESTORE = "restore"
+    TELL = "tell"
+    TELL_PROGRAM = "tell-by-program"
+    TELL_SERVER = "tell-by-server"
 
 
 class Place:

@@ -24,28 +24,31 @@ final class FaultyChannel: NoticeChannel {
 
     static var name: String { "faulty" }
 
-    private let state = Mutex<(fate: @Sendable (String) -> Fate, lines: [(String, ToldLine)])>(
+    /// A message that was handed over, and how it fared.
+    struct Attempt: Sendable {
+        let id: String
+        let line: ToldLine
+        let fate: Fate
+
+        /// Whether it reached somebody.
+        var hasArrived: Bool { [.arrives, .unheard].contains(fate) }
+        /// Whether nobody hears how it fared.
+        var isDoubtful: Bool { [.unheard, .lost].contains(fate) }
+    }
+
+    private let state = Mutex<(fate: @Sendable (String) -> Fate, attempts: [Attempt])>(
         ({ _ in .arrives }, []))
-    private let failed = Mutex<[ToldLine]>([])
 
     /// Lets messages fare so from now on, by the address.
     func behave(_ fate: @escaping @Sendable (String) -> Fate) {
         state.withLock { $0.fate = fate }
     }
 
-    /// What arrived since it was asked last: Message-ID and what it is.
-    func take() -> [(id: String, line: ToldLine)] {
+    /// What was handed over since it was asked last.
+    func take() -> [Attempt] {
         state.withLock { state in
-            defer { state.lines = [] }
-            return state.lines
-        }
-    }
-
-    /// What did not arrive since it was asked last.
-    func takeFailed() -> [ToldLine] {
-        failed.withLock { lines in
-            defer { lines = [] }
-            return lines
+            defer { state.attempts = [] }
+            return state.attempts
         }
     }
 
@@ -54,11 +57,10 @@ final class FaultyChannel: NoticeChannel {
             message.text.split(separator: "\r\n")
             .first { $0.hasPrefix("To: ") }.map { String($0.dropFirst(4)) } ?? ""
         let line = ToldLine(id: message.id, recipient: recipient)
-        let fate = state.withLock { $0.fate(recipient) }
-        if [.arrives, .unheard].contains(fate) {
-            state.withLock { $0.lines.append((message.id, line)) }
-        } else {
-            failed.withLock { $0.append(line) }
+        let fate = state.withLock { state in
+            let fate = state.fate(recipient)
+            state.attempts.append(Attempt(id: message.id, line: line, fate: fate))
+            return fate
         }
         switch fate {
         case .arrives: return "kept \(message.id)"
@@ -73,7 +75,7 @@ final class FaultyChannel: NoticeChannel {
 
 extension ToldLine {
     /// What a Message-ID says: kind, topic, threshold and a hash, separated by points.
-    fileprivate init(id: String, recipient: String) {
+    init(id: String, recipient: String) {
         let words = id.prefix { $0 != "@" }.split(separator: ".").map(String.init)
         kind = NoticeKind(rawValue: words.first ?? "") ?? .night
         // An issuance is told again where what is to be published is another; here it never is.

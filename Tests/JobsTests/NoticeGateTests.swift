@@ -36,6 +36,15 @@ import Testing
         #expect((0..<4).map { _ in passes("c@d.test") } == [true, true, true, false])
     }
 
+    @Test(arguments: [
+        (1, "1 message in a day is enough for one address"),
+        (2, "2 messages in a day are enough for one address"),
+    ])
+    func `says how many are enough`(cap: Int, words: String) throws {
+        var gate = try gate("NoticeCap \(cap)\n", at: "2026-11-23T03:17:00Z")
+        #expect(gate.postponement(of: "a@b.test", isUrgent: false) { _ in cap } == words)
+    }
+
     @Test func `stands open where nothing is set to 0`() throws {
         var gate = try gate("NoticeCap 0\n", at: "2026-11-23T03:17:00Z")
         let open = (0..<500).allSatisfy { _ in

@@ -13,20 +13,32 @@ struct ToldLine: Hashable, CustomStringConvertible {
     let threshold: Int
     let recipient: String
 
+    /// The same at another threshold.
+    func at(_ threshold: Int) -> ToldLine {
+        ToldLine(kind: kind, topic: topic, threshold: threshold, recipient: recipient)
+    }
+
     var description: String { "\(kind.rawValue) \(topic) at \(threshold) to \(recipient)" }
 }
 
-/// Says from the table who must be told what, without looking at what the programs decided.
+/// Says from the table who must be told what, by what the world knows of itself.
+///
+/// Of what the programs decided it sees which tasks are open, as any person can, and numbers of rows.
 struct NoticeOracle {
-    /// What reached people.
-    private(set) var said: Set<ToldLine> = []
+    /// The most urgent threshold at which something reached somebody, or was given up.
+    private var said: [ToldLine: Int] = [:]
     /// Addresses that take no mail: the department is told in their place.
     let refusing: Set<String>
+    /// When the customer heard of a certificate.
+    var heard: [String: Day] = [:]
 
     init(refusing: Set<String>) { self.refusing = refusing }
 
     /// Notes what reached somebody.
-    mutating func note(_ line: ToldLine) { said.insert(line) }
+    mutating func note(_ line: ToldLine) {
+        said[line.at(0), default: line.threshold] = min(
+            said[line.at(0)] ?? line.threshold, line.threshold)
+    }
 
     /// Who must be told what now.
     func due(in world: NoticeWorld) throws -> Set<ToldLine> {
@@ -36,16 +48,10 @@ struct NoticeOracle {
         }
         let wrong = Set(world.subscriptions.filter(\.isWrong).map(\.row))
         for task in try world.ledger.tasksToTell() {
-            let word = task.cause.prefix { $0 != " " }
+            let word = String(task.cause.prefix { $0 != " " })
+            // What a host shows is told as such.
             if word == "served", wrong.contains(task.subscription ?? 0) { continue }
-            let kind: NoticeKind =
-                switch word {
-                case "balance-low": .balanceLow
-                case "account": .accountUnusable
-                case "refused", "issuance", "waiting", "silent": .reissueFailed
-                default: .taskOpened
-                }
-            add(kind, "task-\(task.id)", [200], NoticeWorld.staff, to: &due)
+            add(Self.kind(ofTask: word), "task-\(task.id)", [200], NoticeWorld.staff, to: &due)
         }
         let left = (try #require(Day(iso: "2028-03-15"))) - world.today
         if left >= 0, left <= 180 {
@@ -53,8 +59,18 @@ struct NoticeOracle {
                 .emailValidationEnds, "module-\(world.module)",
                 [180, 90, 30, 7].filter { left <= $0 }, NoticeWorld.staff, to: &due)
         }
-        add(.night, "night-\(world.today)", [200], NoticeWorld.administrator, to: &due)
+        add(.night, "night-\(world.today)", [200], [NoticeWorld.administrator], to: &due)
         return due
+    }
+
+    private static func kind(ofTask word: String) -> NoticeKind {
+        switch word {
+        case "balance-low": .balanceLow
+        case "account": .accountUnusable
+        case "issuance", "preflight", "refused", "silent", "unseen", "waiting", "zone":
+            .reissueFailed
+        default: .taskOpened
+        }
     }
 
     private func add(
@@ -64,61 +80,50 @@ struct NoticeOracle {
         let customer = customer(of: subscription)
         let topic = "certificate-\(subscription.certificate)"
         let left = subscription.expiresOn - world.today
-        if try isManualAndDue(subscription, world) {
-            add(.certificateExpires, topic, reminders(left), customer, to: &due)
+        var own: Set<ToldLine> = []
+        // Within the window of 10 days, while a reissue can last longer than the certificate.
+        if subscription.isManual, left <= 10, world.today < subscription.paidTo,
+            subscription.expiresOn < subscription.paidTo
+        {
+            add(.certificateExpires, topic, reminders(left), customer, to: &own)
         }
         if subscription.isNews {
-            add(.certificateReissued, topic, [200], customer, to: &due)
+            add(.certificateReissued, topic, [200], customer, to: &own)
         }
         if let issuance = subscription.issuance {
-            add(.validationNeeded, "issuance-\(issuance)", reminders(left), customer, to: &due)
+            add(.validationNeeded, "issuance-\(issuance)", reminders(left), customer, to: &own)
         }
         let paid = subscription.paidTo - world.today
         if paid <= 60, paid >= -30 {
             add(
                 .paidPeriodEnds, "period-\(try period(of: subscription, world))",
-                [60, 30, 7, 0].filter { paid <= $0 }, customer, to: &due)
+                [60, 30, 7, 0].filter { paid <= $0 }, customer, to: &own)
         }
+        addWrong(subscription, world.today, to: &own)
+        due.formUnion(own.filter { !subscription.silenced.contains($0.kind) })
+    }
+
+    /// A host that shows another certificate; the customers of this world install themselves.
+    private func addWrong(
+        _ subscription: NoticeWorld.Subscription, _ today: Day, to due: inout Set<ToldLine>
+    ) {
         guard subscription.isWrong else { return }
-        let old = subscription.oldExpiresOn.map { $0 - world.today }
-        let reached = old.map(reminders) ?? [200]
-        let told = subscription.isNews ? firstTold(topic, customer) : subscription.issuedOn
-        let isTime =
-            told.map { world.today - $0 >= 3 } ?? (world.today - subscription.issuedOn >= 3)
-        if isTime || reached.count > 1 {
-            add(.notServed, topic, reached, customer, to: &due)
+        let topic = "certificate-\(subscription.certificate)"
+        let reached = subscription.oldExpiresOn.map { reminders($0 - today) } ?? [200]
+        let since = heard[topic] ?? subscription.issuedOn
+        if today - since >= 3 || reached.count > 1 {
+            add(.notServed, topic, reached, customer(of: subscription), to: &due)
         }
     }
 
-    /// When the customer heard of the certificate.
-    var heard: [String: Day] = [:]
-
-    private func firstTold(_ topic: String, _ customer: String) -> Day? { heard[topic] }
-
-    private func customer(of subscription: NoticeWorld.Subscription) -> String {
-        guard let mail = subscription.mail, !refusing.contains(mail) else {
-            return NoticeWorld.staff
-        }
-        return mail
+    private func customer(of subscription: NoticeWorld.Subscription) -> [String] {
+        guard let mail = subscription.mail ?? subscription.administrator, !refusing.contains(mail)
+        else { return NoticeWorld.staff }
+        return [mail]
     }
 
     /// At once, then the reminders, then the last day and after it.
     private func reminders(_ left: Int) -> [Int] { [200, 7, 3, 1, 0].filter { left <= $0 } }
-
-    /// Within the window and for the customer: what the selection itself says, which has its own
-    /// tests.
-    private func isManualAndDue(
-        _ subscription: NoticeWorld.Subscription, _ world: NoticeWorld
-    ) throws -> Bool {
-        guard subscription.isManual, subscription.expiresOn - world.today <= 10 else {
-            return false
-        }
-        let pass = try SelectionPass(
-            ledger: world.ledger, bases: SelectionBases(world.configuration, at: world.now))
-        return pass.decisions.contains {
-            $0.subscription.id == subscription.row && $0.verdict.reason == .policyManual
-        }
-    }
 
     private func period(
         of subscription: NoticeWorld.Subscription, _ world: NoticeWorld
@@ -131,16 +136,14 @@ struct NoticeOracle {
 
     /// The most urgent threshold, unless it or a more urgent one was told.
     private func add(
-        _ kind: NoticeKind, _ topic: String, _ reached: [Int], _ recipient: String,
+        _ kind: NoticeKind, _ topic: String, _ reached: [Int], _ recipients: [String],
         to due: inout Set<ToldLine>
     ) {
         guard let most = reached.min() else { return }
-        let isTold = said.contains {
-            $0.kind == kind && $0.topic == topic && $0.recipient == recipient
-                && $0.threshold <= most
+        for recipient in recipients {
+            let line = ToldLine(kind: kind, topic: topic, threshold: most, recipient: recipient)
+            if let before = said[line.at(0)], before <= most { continue }
+            due.insert(line)
         }
-        guard !isTold else { return }
-        due.insert(
-            ToldLine(kind: kind, topic: topic, threshold: most, recipient: recipient))
     }
 }

@@ -15,7 +15,7 @@ private struct CutOff: Error {}
 @Suite(.serialized, .timeLimit(.minutes(30))) struct `The years of notices` {
     /// Years and seeds: short here, five years and more seeds with SSL_LEDGER_LONG_TESTS=1.
     private static let isLong = ProcessInfo.processInfo.environment["SSL_LEDGER_LONG_TESTS"] == "1"
-    private static let seeds: [UInt64] = isLong ? [1, 2, 3, 4] : [1]
+    private static let seeds: [UInt64] = isLong ? [1, 2, 3, 4, 5, 6] : [1]
     private static let days = isLong ? 5 * 365 + 1 : 150
 
     @Test(arguments: seeds)
@@ -43,10 +43,12 @@ private struct Years {
     private var cuts = 0
     private var faults = 0
     private var repeats = 0
-    /// What may have been handed over without a record of it, and may come once more.
-    private var doubtful: Set<String> = []
-    private var fates: [String: FaultyChannel.Fate] = [:]
-    private var failedBefore: Set<ToldLine> = []
+    private var given = 0
+    /// The first night after a stretch without any.
+    private var backOn: Day
+    /// How often each was handed over without anybody's hearing how it fared.
+    private var doubts: [ToldLine: Int] = [:]
+    /// How often each message arrived.
     private var seen: [String: Int] = [:]
     private(set) var kinds: Set<NoticeKind> = []
     /// What is wrong, once something is.
@@ -55,18 +57,22 @@ private struct Years {
     init(seed: UInt64, start: Day) throws {
         world = try NoticeWorld(seed: seed, start: start, count: 10)
         oracle = NoticeOracle(refusing: ["it2@harbour-demo.test"])
+        backOn = start
     }
 
     var summary: String {
-        "\(missed) nights missed, \(cuts) runs cut off, \(faults) messages refused for a while,"
-            + " \(repeats) repeated"
+        "\(missed) nights missed, \(cuts) runs cut off, \(faults) deliveries without success,"
+            + " \(repeats) repeated, \(given) given up"
     }
 
     /// A day and, mostly, its night; how many messages arrived.
     mutating func pass() async throws -> Int {
         world.today = world.today + 1
         try world.live()
-        if world.happens(onceIn: 8) {
+        if world.happens(onceIn: 120) {
+            backOn = world.today + Int.random(in: 5...20, using: &world.generator)
+        }
+        if world.today < backOn || world.happens(onceIn: 8) {
             missed += 1
             return 0
         }
@@ -74,16 +80,23 @@ private struct Years {
         let cutAt = world.happens(onceIn: 9) ? Int.random(in: 0..<8, using: &world.generator) : nil
         let isTroubled = world.happens(onceIn: 10)
         let isDown = world.happens(onceIn: 40)
-        fates = [:]
-        for mail in world.subscriptions.compactMap(\.mail) + [NoticeWorld.staff] where isTroubled {
+        var fates: [String: FaultyChannel.Fate] = [:]
+        let customers = world.subscriptions.compactMap { $0.mail ?? $0.administrator }
+        for mail in customers + NoticeWorld.staff where isTroubled {
             fates[mail] =
                 [.busy, .unheard, .lost, .arrives].randomElement(using: &world.generator)
         }
         for mail in oracle.refusing { fates[mail] = .refused }
         channel.behave { [fates] in isDown ? .down : fates[$0] ?? .arrives }
         let isEnded = try await run(cutAt: cutAt)
-        if !isEnded { cuts += 1 }
-        return try check(due, isWhole: isEnded && !isDown)
+        let attempts = channel.take()
+        let count = try check(due, attempts, isWhole: isEnded && !isDown)
+        if !isEnded {
+            cuts += 1
+            // Nobody heard what became of the message at which the run was cut off.
+            if let line = try cutLine(attempts) { doubts[line, default: 0] += 1 }
+        }
+        return count
     }
 
     /// Whether the run came to its end.
@@ -109,50 +122,71 @@ private struct Years {
         } catch is CutOff { return false }
     }
 
+    /// What was being handed over when the run was cut off: what the channel did not get yet, else
+    /// what it got last.
+    private func cutLine(_ attempts: [FaultyChannel.Attempt]) throws -> ToldLine? {
+        let handed = Set(attempts.map(\.id))
+        let open = try world.ledger.openNotices().filter {
+            !handed.contains($0.messageID) && ($0.handingAt.map { $0 >= world.now } ?? false)
+        }
+        #expect(open.count <= 1)
+        return open.first.map { ToldLine(id: $0.messageID, recipient: $0.key.recipient) }
+            ?? attempts.last?.line
+    }
+
     /// Compares what arrived with what the table says.
-    private mutating func check(_ due: Set<ToldLine>, isWhole: Bool) throws -> Int {
-        let arrived = channel.take()
-        let failed = Set(channel.takeFailed()).filter { !oracle.refusing.contains($0.recipient) }
-        faults += failed.count
-        failedBefore.formUnion(failed)
-        var fresh: Set<ToldLine> = []
-        for (id, line) in arrived {
-            seen[id, default: 0] += 1
+    private mutating func check(
+        _ due: Set<ToldLine>, _ attempts: [FaultyChannel.Attempt], isWhole: Bool
+    ) throws -> Int {
+        var tried: Set<ToldLine> = []
+        var count = 0
+        for attempt in attempts {
+            let line = attempt.line
+            let before = doubts[line] ?? 0
+            if attempt.isDoubtful { doubts[line, default: 0] += 1 }
+            guard !oracle.refusing.contains(line.recipient) else { continue }
+            tried.insert(line)
+            guard attempt.hasArrived else {
+                faults += 1
+                continue
+            }
+            count += 1
+            seen[attempt.id, default: 0] += 1
             kinds.insert(line.kind)
-            if due.contains(line) {
-                fresh.insert(line)
-            } else if doubtful.contains(id), seen[id] == 2 {
+            if !due.contains(line) {
+                // Once more only where nobody heard of the first time.
+                guard seen[attempt.id] == 2, before > 0 else {
+                    complaint = "\(world.today): told without need: \(line)"
+                    continue
+                }
                 repeats += 1
-            } else {
-                complaint = "\(world.today): told without need: \(line)"
             }
             oracle.note(line)
-            if fates[line.recipient] == .unheard { doubtful.insert(id) }
             if line.kind == .certificateReissued, oracle.heard[line.topic] == nil {
                 oracle.heard[line.topic] = world.today
             }
         }
-        if isWhole {
-            for line in due.subtracting(fresh).subtracting(failed) {
-                if try isGivenUp(line) {
-                    oracle.note(line)
-                } else {
-                    complaint = "\(world.today): not told: \(line)"
-                }
-            }
-        } else if let last = arrived.last {
-            doubtful.insert(last.id)
-        }
-        return arrived.count
+        if isWhole { try missing(due.subtracting(tried)) }
+        return count
     }
 
-    /// Whether two runs were cut off while they handed it over: it is never tried a third time.
-    private func isGivenUp(_ line: ToldLine) throws -> Bool {
-        // The hash behind the topic of an issuance is not the oracle's to know.
-        if line.kind == .validationNeeded { return failedBefore.contains(line) }
-        let topic = line.topic.replacingOccurrences(of: "-", with: " ")
-        return try world.ledger.notices(kind: line.kind.rawValue, topic: topic).contains {
-            $0.state == .unknown && $0.key.threshold == line.threshold && $0.doubts > 0
+    /// What was due and not even tried: only what was handed over twice, and nobody knows.
+    private mutating func missing(_ lines: Set<ToldLine>) throws {
+        for line in lines {
+            guard doubts[line] == 2 else {
+                complaint = "\(world.today): not told: \(line)"
+                continue
+            }
+            given += 1
+            oracle.note(line)
+            let isCustomers = !(NoticeWorld.staff + [NoticeWorld.administrator])
+                .contains(line.recipient)
+            let tasks = try world.ledger.tasksToTell().filter {
+                $0.cause.hasPrefix("notice \(line.kind.rawValue) ")
+            }
+            if isCustomers, tasks.isEmpty {
+                complaint = "\(world.today): nobody knows of \(line), and there is no task"
+            }
         }
     }
 }

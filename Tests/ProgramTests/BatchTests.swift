@@ -201,7 +201,7 @@ struct `A one-off batch` {
         #expect(try await night.run("ssl-report", "certificates", "nobody.test").status == 64)
 
         let told = try await night.run("ssl-notify", "S-00019", "S-00020", "-v")
-        #expect(told.status == 0 && told.output.contains("1 notices sent"), "\(told)")
+        #expect(told.status == 0 && told.output.contains("1 notice sent"), "\(told)")
         let limited = try await night.run("ssl-notify", "--limit", "0", "-v")
         #expect(limited.status == 0 && limited.output.contains("0 notices sent"), "\(limited)")
         #expect(try await night.rows("SELECT state FROM notice WHERE attempts > 0") == ["sent"])

@@ -22,7 +22,7 @@ struct `The settings of notices` {
     @Test func `put all that a run has for a customer into one message`() async throws {
         let night = try await night("NoticeDigest on")
         let run = try await night.run("ssl-notify", "--kind", "certificate-expires", "-v")
-        #expect(run.status == 0 && run.output.contains("1 notices sent"), "\(run)")
+        #expect(run.status == 0 && run.output.contains("1 notice sent"), "\(run)")
         #expect(try await states(night) == ["sent|3|1"])
         let mail = try #require(try night.mails().first)
         for host in try await night.rows("SELECT host FROM subscription") {

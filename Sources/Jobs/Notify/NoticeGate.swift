@@ -1,5 +1,6 @@
 import Settings
 import Subscriptions
+import Wording
 
 /// Postpones what can wait: quiet hours, and a limit of messages for each recipient and day.
 struct NoticeGate: Sendable {
@@ -29,7 +30,8 @@ struct NoticeGate: Sendable {
                 return "quiet hours until \(padded(quietHours.until % 24)):00 UTC"
             }
             if cap > 0, count >= cap {
-                return "\(count) messages in a day are enough for one address"
+                let verb = count == 1 ? "is" : "are"
+                return "\(count.counted("message")) in a day \(verb) enough for one address"
             }
         }
         received[recipient] = count + 1

@@ -54,7 +54,7 @@ struct NoticeRun {
             refused = []
             try await carryOut(planner.plan(again, isComplete: false), &bounds, isSecond: true)
         }
-        context.console.inform("\(sent) notices sent")
+        context.console.inform("\(sent.counted("notice")) sent")
         for (subscription, detail) in book.details { record.note(detail, about: subscription) }
         let (context, book) = (context, book)
         return try record.end(pass, alarms: []) {

@@ -103,10 +103,10 @@ extension SelectionPass {
     /// The accounts in one line.
     func summary(_ accounts: RunAccounts) -> String {
         let reasons = reasonLines.isEmpty ? "" : ": " + reasonLines.joined(separator: ", ")
-        return "\(accounts.subscriptions) subscriptions = \(accounts.notSelected)"
+        return "\(accounts.subscriptions.counted("subscription")) = \(accounts.notSelected)"
             + " \(notSelectedWord) + \(accounts.considered) considered; \(accounts.considered) considered = "
             + "\(accounts.acted) due + \(accounts.skippedTotal) skipped\(reasons);"
-            + " \(accounts.notEnrolled) rows not enrolled"
+            + " \(accounts.notEnrolled.counted("row")) not enrolled"
     }
 }
 
@@ -116,7 +116,7 @@ extension Decision {
         let number = subscription.certificate.map { "certificate \($0.number)" } ?? "certificate"
         let left = urgency.map(\.daysLeft) ?? 0
         let end = subscription.situation.certificate.map { "\($0.expiresOn)" } ?? "?"
-        let time = left < 0 ? "ended on \(end)" : "ends on \(end), in \(left) days"
+        let time = left < 0 ? "ended on \(end)" : "ends on \(end), in \(left.counted("day"))"
         return "\(number) \(time), and no replacement is live: \(outcome); \(remedy)"
     }
 

@@ -1,6 +1,7 @@
 import CertificateLedger
 import Notices
 import Subscriptions
+import Wording
 
 /// Subscriptions that prove control by mail, before no CA takes that any more.
 enum EndOfMailValidation: NoticeSource {
@@ -22,7 +23,7 @@ enum EndOfMailValidation: NoticeSource {
                 kind: .emailValidationEnds, topic: "module \(known.id)", reached: reached,
                 audience: .department, rows: NoticeRows(module: known.id), about: module.name,
                 module: module.name, daysLeft: left,
-                why: "\(subjects.count) subscriptions are validated by mail",
+                why: "\(subjects.count.counted("subscription")) validated by mail",
                 facts: [
                     .module: .text(module.name), .endsOn: text(MailApproval.end),
                     .daysLeft: .number(left), .subscriptions: .rows(subjects.map(row)),

@@ -1,6 +1,7 @@
 import CertificateLedger
 import Notices
 import Subscriptions
+import Wording
 
 /// Certificates under policy `manual` that have reached their window: the customer has to act.
 enum ExpiringCertificates: NoticeSource {
@@ -21,7 +22,7 @@ enum ExpiringCertificates: NoticeSource {
             return NoticeCandidate(
                 .certificateExpires, subject, topic: "certificate \(certificate)",
                 reached: basis.reached(daysLeft: left), daysLeft: left,
-                why: "policy manual, \(left) days left", facts: facts)
+                why: "policy manual, \(left.counted("day")) left", facts: facts)
         }
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import Notices
 import Settings
 import Subscriptions
+import Wording
 
 /// What the programs of the last day did, for the administrator, once a date.
 enum LastNight: NoticeSource {
@@ -28,7 +29,7 @@ enum LastNight: NoticeSource {
             NoticeCandidate(
                 kind: .night, topic: "night \(basis.today)", audience: .administrator,
                 rows: NoticeRows(), about: "\(basis.today)", module: "",
-                why: "\(runs.count) runs in the last day",
+                why: "\(runs.count.counted("run")) in the last day",
                 facts: [
                     .date: text(basis.today), .machine: .text(ProcessInfo.processInfo.hostName),
                     .runs: .rows(runs.map(row)), .failures: .rows(failures.map(failure)),

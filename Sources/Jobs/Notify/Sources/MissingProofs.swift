@@ -3,6 +3,7 @@ import DomainValidation
 import Notices
 import Settings
 import Subscriptions
+import Wording
 
 /// Unfinished issuances that wait for a record, a file or a mailbox that nothing here serves.
 enum MissingProofs: NoticeSource {
@@ -70,9 +71,7 @@ private struct Proofs {
     var isEmpty: Bool { words.isEmpty }
 
     var summary: String {
-        [
-            ("record", records.count), ("file", files.count), ("approval by mail", mailboxes.count),
-        ].filter { $0.1 > 0 }.map { "\($0.1) \($0.0)\($0.1 == 1 ? "" : "s")" }
-            .joined(separator: ", ")
+        [("record", records.count), ("file", files.count), ("mail approval", mailboxes.count)]
+            .filter { $0.1 > 0 }.map { $0.1.counted($0.0) }.joined(separator: ", ")
     }
 }
