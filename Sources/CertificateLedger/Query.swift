@@ -258,6 +258,7 @@ extension Query {
     static var noticeReceived: Query { Query(PackageResources.notice_received_sql) }
     static var noticeRun: Query { Query(PackageResources.notice_run_sql) }
     static var noticeSent: Query { Query(PackageResources.notice_sent_sql) }
+    static var noticeShown: Query { Query(PackageResources.notice_shown_sql) }
     static var noticeSubject: Query { Query(PackageResources.notice_subject_sql) }
     static var noticeTask: Query { Query(PackageResources.notice_task_sql) }
     static var noticeWrong: Query { Query(PackageResources.notice_wrong_sql) }

@@ -25,25 +25,15 @@ extension ShippedTemplate {
                         ask, confirm,
                         """
                         Install the new certificate in place of the old one
-                        {{#isPast}}at once{{/isPast}}\
-                        {{^isPast}}by {{expirationDate}} at the latest{{/isPast}}.
+                        {{#installBy}}by {{installBy}} at the latest{{/installBy}}\
+                        {{^installBy}}at once{{/installBy}}.
                         """,
                     ])
                 ]),
-            MailWords.nothingToPay,
-            .unless(
-                .nothingToPay,
-                [
-                    .heading("What it costs"),
-                    .paragraph(
-                        """
-                        The paid period of your subscription ends with this certificate, so the
-                        next one needs a renewal. We tell you the price before you order anything.
-                        """),
-                ]),
+            MailWords.reissueCost, MailWords.renewalCost,
             .heading("What happens otherwise"),
             .unless(
-                .isPast, [.paragraph("After {{expirationDate}}\n" + MailWords.warning)]),
+                .isPast, [.paragraph("As soon as it has expired,\n" + MailWords.warning)]),
             .when(.isPast, [.paragraph("Since {{expirationDate}}\n" + MailWords.warning)]),
             .paragraph(
                 """

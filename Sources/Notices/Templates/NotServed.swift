@@ -42,22 +42,28 @@ extension ShippedTemplate {
             .when(.weInstall, staff), .unless(.weInstall, customer),
             .heading("Until when, and what happens otherwise"),
             .when(
-                .installBy,
+                .previousExpirationDate,
                 [
                     .paragraph(
                         """
-                        By {{installBy}}: the certificate that is shown now \(MailWords.expires)
-                        {{timeLeft}}. After that
+                        {{#installBy}}By {{installBy}}{{/installBy}}\
+                        {{^installBy}}At once{{/installBy}}: the certificate that is shown now
+                        \(MailWords.expires) {{timeLeft}}, on {{previousExpirationDate}}\
+                        {{#isPast}}, and since then{{/isPast}}{{^isPast}}; after that{{/isPast}}
                         \(MailWords.warning)
                         """)
                 ]),
             .unless(
-                .installBy,
+                .previousExpirationDate,
                 [
                     .paragraph(
-                        "Soon: as long as it is not shown,\n\(MailWords.warning)")
+                        """
+                        Soon: what is shown now is none of our certificates, and we do not know
+                        until when it is valid. As soon as it is not,
+                        \(MailWords.warning)
+                        """)
                 ]),
-            MailWords.nothingToPay,
+            MailWords.reissueCost, MailWords.renewalCost,
         ])
 
     private static let customer: [MailBlock] = [
