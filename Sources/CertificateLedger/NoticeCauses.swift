@@ -95,8 +95,6 @@ package struct RunLine: Sendable, Equatable {
 package struct OutcomeLine: Sendable, Equatable {
     /// The program.
     package let program: String
-    /// Whether anything failed in the run.
-    package let isOfFailure: Bool
     /// The seller's own service number.
     package let reference: String
     /// The host.
@@ -219,15 +217,20 @@ extension Ledger {
         }
     }
 
-    /// What runs that began since a moment say of single subscriptions.
-    package func outcomes(since: Timestamp) throws(LedgerError) -> [OutcomeLine] {
-        try read { database in
-            try database.rows(.noticeOutcome, ["since": since.seconds]).map { row in
-                OutcomeLine(
-                    program: row["program"], isOfFailure: row["failed"] > 0,
-                    reference: row["reference"], host: row["host"], outcome: row["outcome"],
-                    detail: row["detail"], expiresOn: row.day("expires_on"))
-            }
+    /// What failed in runs that began since a moment: for each program and subscription the last.
+    package func failures(since: Timestamp) throws(LedgerError) -> [OutcomeLine] {
+        try read { try $0.rows(.noticeFailure, ["since": since.seconds]).map(OutcomeLine.init) }
+    }
+
+    /// What the runs that began since a moment left undone at last, though it is due.
+    package func leftUndone(since: Timestamp) throws(LedgerError) -> [OutcomeLine] {
+        try read { try $0.rows(.noticeLeft, ["since": since.seconds]).map(OutcomeLine.init) }
+    }
+
+    /// From which moment on no digest of a night has been sent; nil where none was ever to be.
+    package func nightToldUntil() throws(LedgerError) -> Timestamp? {
+        try read {
+            try $0.number(.noticeNight).map { Timestamp(seconds: Int64($0)) }
         }
     }
 
@@ -247,5 +250,16 @@ extension Ledger {
             try $0.number(.apiCallFailing, ["module": module])
                 .map { Timestamp(seconds: Int64($0)) }
         }
+    }
+}
+
+extension OutcomeLine {
+    fileprivate init(_ row: Row) {
+        program = row["program"]
+        reference = row["reference"]
+        host = row["host"]
+        outcome = row["outcome"]
+        detail = row["detail"]
+        expiresOn = row.day("expires_on")
     }
 }

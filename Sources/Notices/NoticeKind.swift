@@ -101,7 +101,7 @@ package enum NoticeKind: String, Sendable, CaseIterable {
         case .balanceLow: [.module, .balance, .minimum] + task
         case .accountUnusable: [.module, .dependents, .firstExpiration] + task
         case .emailValidationEnds: [.module, .endsOn, .daysLeft, .subscriptions]
-        case .night: [.date, .machine, .runs, .failures, .notDone, .tasks]
+        case .night: [.date, .machine, .since, .runs, .failures, .notDone, .tasks]
         }
     }
 

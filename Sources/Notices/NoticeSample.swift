@@ -109,6 +109,7 @@ extension NoticeData {
 
     private static let night: [NoticeField: NoticeValue] = [
         .date: .text("2026-10-10"), .machine: .text("ledger.hosting.example"),
+        .since: .text("2026-10-09 02:10 UTC"),
         .runs: .rows(
             ["ssl-scan", "ssl-reissue", "ssl-notify"].map { program in
                 [

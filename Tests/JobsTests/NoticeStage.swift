@@ -1,3 +1,4 @@
+import ArgumentParser
 import CertificateLedger
 import Foundation
 import Notices
@@ -24,6 +25,31 @@ struct NoticeStage {
         policy: Policy = .auto, settings: String = "", module: String = ""
     ) throws {
         folder = try TemporaryFolder()
+        configuration = try Self.configuration(folder, settings, module)
+        ledger = try Ledger(path: folder.file("ledger.sqlite"), access: .readWrite)
+        self.today = try #require(Day(iso: today))
+        try begin(issued: issued, expires: expires)
+        var enrolment = Enrolment(
+            reference: "S-1", host: Self.host, names: [Self.host], number: 1,
+            orderedOn: try #require(Day(iso: ordered)), years: years, method: "cname",
+            folder: "harbour")
+        enrolment.policy = policy
+        enrolment.mail = "it@harbour-demo.test"
+        let outcome = try ledger.enrol(
+            enrolment, module: ledger.module(named: "demo").id, schedule: .forum, at: now)
+        try #require(outcome == .added)
+        try alter("UPDATE subscription SET enrolled_at = 0, announced_id = certificate_id")
+        try alter(
+            """
+            UPDATE certificate SET issued_on = \(day(issued)), expires_on = \(day(expires)),
+                expires_source = 'observed', not_after = \(day(expires)) * 86400 + 43200,
+                fingerprint = 'f1', needs_details = 0;
+            """)
+    }
+
+    private static func configuration(
+        _ folder: TemporaryFolder, _ settings: String, _ module: String
+    ) throws -> Configuration {
         let root = folder.path
         try folder.write(
             """
@@ -49,27 +75,8 @@ struct NoticeStage {
             \(module)
 
             """, to: "modules.d/demo.conf")
-        configuration = try Configuration(
+        return try Configuration(
             path: folder.file("ssl-ledger.conf"), ledger: nil, environment: [:])
-        ledger = try Ledger(path: folder.file("ledger.sqlite"), access: .readWrite)
-        self.today = try #require(Day(iso: today))
-        try begin(issued: issued, expires: expires)
-        var enrolment = Enrolment(
-            reference: "S-1", host: Self.host, names: [Self.host], number: 1,
-            orderedOn: try #require(Day(iso: ordered)), years: years, method: "cname",
-            folder: "harbour")
-        enrolment.policy = policy
-        enrolment.mail = "it@harbour-demo.test"
-        let outcome = try ledger.enrol(
-            enrolment, module: ledger.module(named: "demo").id, schedule: .forum, at: now)
-        try #require(outcome == .added)
-        try alter("UPDATE subscription SET enrolled_at = 0, announced_id = certificate_id")
-        try alter(
-            """
-            UPDATE certificate SET issued_on = \(day(issued)), expires_on = \(day(expires)),
-                expires_source = 'observed', not_after = \(day(expires)) * 86400 + 43200,
-                fingerprint = 'f1', needs_details = 0;
-            """)
     }
 
     var now: Timestamp { Timestamp(startOf: today) + 11_820 }
@@ -141,6 +148,34 @@ struct NoticeStage {
             SELECT id, certificate_id, 'hook', '\(state)',
                 CASE '\(state)' WHEN 'deployed' THEN \(now.seconds) END FROM subscription;
             """)
+    }
+
+    /// Runs ssl-notify, whose messages fare as the channel says.
+    func notify(_ channel: FaultyChannel) async throws {
+        let context = RunContext(
+            program: "ssl-notify", options: try CommonOptions.parse(["--quiet"]),
+            configuration: configuration,
+            clock: try RunClock(environment: ["SSL_LEDGER_NOW": "\(now)"]),
+            complaints: Transcript())
+        var run = try NoticeRun(
+            context, ledger: ledger,
+            way: NoticeSender(channel: channel, from: MailAddress("ssl@reseller.test")))
+        _ = try await run.run(NoticeBounds())  // What became of it stands in the ledger.
+    }
+
+    /// A run of a program so many seconds before now, and what it says of the subscription.
+    func run(
+        _ program: String, before seconds: Int64, _ outcome: String, _ detail: String = "",
+        isFailure: Bool = false, failed: Int = 0
+    ) throws {
+        let run = try ledger.beginRun(program: program, at: now + -seconds)
+        var accounts = RunAccounts()
+        accounts.failed = failed
+        try ledger.endRun(
+            run, accounts: accounts,
+            outcomes: [
+                RunOutcome(subscription: 1, outcome: outcome, detail: detail, isFailure: isFailure)
+            ], exitCode: 0, at: now + (60 - seconds))
     }
 
     /// All that a source has to tell now.

@@ -129,8 +129,7 @@ struct NoticeWorld {
             method: subscription.isByMail ? "email" : "cname", folder: "folder-\(number)")
         enrolment.policy = subscription.isManual ? .manual : .auto
         enrolment.mail = subscription.mail
-        let outcome = try ledger.enrol(
-            enrolment, module: module, schedule: .forum, at: now)
+        let outcome = try ledger.enrol(enrolment, module: module, schedule: .forum, at: now)
         try #require(outcome == .added)
         subscriptions.append(subscription)
         try scan()

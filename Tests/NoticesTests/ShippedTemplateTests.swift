@@ -157,7 +157,8 @@ struct MailExpectation: Sendable, CustomTestStringConvertible {
         MailExpectation(
             kind: .night,
             holds: [
-                "2026-10-10", "ledger.hosting.example", "ssl-scan", "ssl-reissue", "5000", "31",
+                "2026-10-10", "ledger.hosting.example", "since 2026-10-09 02:10 UTC", "ssl-scan",
+                "ssl-reissue", "5000", "31",
                 "/srv/shop cannot be written", "limit-reached", "has no place to go",
                 "since 2026-10-08",
             ], lacks: ["None.", "Nothing."]),

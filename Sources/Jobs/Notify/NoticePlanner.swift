@@ -172,7 +172,9 @@ extension NoticePlanner {
         let next = letter.records.compactMap(\.nextAttemptAt).max()
         var reason = next.flatMap { $0 > now ? "it is tried again from \($0)" : nil }
         if reason == nil {
-            reason = try gate.postponement(of: letter.recipient, isUrgent: letter.isUrgent) {
+            reason = try gate.postponement(
+                of: letter.recipient, isUrgent: letter.isUrgent, isCounted: letter.isCounted
+            ) {
                 try ledger.messagesReceived(by: $0, since: now + -86_400)
             }
         }
