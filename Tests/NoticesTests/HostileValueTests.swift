@@ -31,29 +31,6 @@ import Testing
         values + (shapes.contains(kind) ? large : [])
     }
 
-    /// A notice in which every text of every field is the value.
-    private func data(_ kind: NoticeKind, _ value: String) throws -> NoticeData {
-        func hostile(_ field: NoticeField) -> NoticeValue? {
-            switch field.shape {
-            case .text, .prose, .block: .text(value)
-            case .link: .text(value.isEmpty ? "" : "https://example.org/" + value)
-            case .texts: .texts([value, "plain.example", value])
-            case .rows(let columns):
-                .rows(
-                    [0, 1].map { row in
-                        Dictionary(
-                            uniqueKeysWithValues: columns.map {
-                                ($0.name, hostile($0) ?? .number(row))
-                            })
-                    })
-            default: nil
-            }
-        }
-        var facts: [NoticeField: NoticeValue] = [:]
-        for field in kind.fields { facts[field] = hostile(field) }
-        return try NoticeData.sample(kind, with: facts)
-    }
-
     private func message(_ notice: Notice) throws -> Message {
         try Message(
             id: "a.1@seller.example", from: MailAddress("Seller <certificates@seller.example>"),
@@ -68,7 +45,8 @@ import Testing
         let plain = try headers(
             message(templates.render(NoticeData.sample(kind), language: nil).notice))
         for value in Self.values(kind) {
-            let (notice, problem) = try templates.render(data(kind, value), language: nil)
+            let (notice, problem) = try templates.render(
+                NoticeData.hostile(kind, value), language: nil)
             #expect(problem == nil)
             let message = try message(notice)
             #expect(try headers(message) == plain, "\(value.prefix(40).debugDescription)")
@@ -105,11 +83,11 @@ import Testing
         let templates = try NoticeTemplates(folder: nil)
         let scratch = try TemporaryFolder()
         // The same in every place, so that every section is there in the same number.
-        let plain = try templates.render(data(kind, "plain"), language: nil).notice
+        let plain = try templates.render(NoticeData.hostile(kind, "plain"), language: nil).notice
         try scratch.write(message(plain).text, to: "0.eml")
         let hostile = Self.values(kind).filter { !$0.isEmpty && $0 != "\u{FEFF}a" }
         for (index, value) in hostile.enumerated() {
-            let notice = try templates.render(data(kind, value), language: nil).notice
+            let notice = try templates.render(NoticeData.hostile(kind, value), language: nil).notice
             try scratch.write(message(notice).text, to: "\(index + 1).eml")
         }
         let seen = try Python.tags(scratch.path, count: hostile.count + 1)

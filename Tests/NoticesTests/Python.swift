@@ -66,6 +66,10 @@ enum Python {
             import email, email.policy, json, sys
             m = email.message_from_binary_file(open(sys.argv[1], "rb"), policy=email.policy.default)
             assert not m.defects and m.get_content_type() == "multipart/alternative"
+            assert m.keys() == ["From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted",
+                                "MIME-Version", "Content-Type"]
+            assert all(p.keys() == ["Content-Type", "Content-Transfer-Encoding"]
+                       and not p.defects for p in m.iter_parts())
             parts = list(m.iter_parts())
             assert [p.get_content_type() for p in parts] == ["text/plain", "text/html"]
             print(json.dumps([m["Message-ID"], m["To"].addresses[0].addr_spec, m["Subject"]]

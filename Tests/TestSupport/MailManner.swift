@@ -54,6 +54,8 @@ package struct MailManner: Sendable {
     package var account = (user: "seller", password: "open sesame")
     /// Where it misbehaves.
     package var acts: [Moment: Act] = [:]
+    /// Whether it has taken a message when it misbehaves at its end.
+    package var takesBeforeItActs = false
     /// How often it behaves before it misbehaves.
     package var goodDeeds = 0
     /// After how many misdeeds it behaves; nil for never.

@@ -134,12 +134,17 @@ final class MailSession: ChannelInboundHandler {
             content: manner.keepsMessages ? MailSession.undotted(content) : [], user: user,
             isEncrypted: isEncrypted, connection: number)
         let id = log.state.withLock { state in state.count + 1 }
+        if manner.takesBeforeItActs { keep(sent) }
         answer(.end, "250 2.0.0 Ok: queued as \(id)\r\n", context) {
-            taken += 1
-            log.state.withLock { state in
-                state.count += 1
-                if manner.keepsMessages { state.messages.append(sent) }
-            }
+            if !manner.takesBeforeItActs { keep(sent) }
+        }
+    }
+
+    private func keep(_ sent: ReceivedMail) {
+        taken += 1
+        log.state.withLock { state in
+            state.count += 1
+            if manner.keepsMessages { state.messages.append(sent) }
         }
     }
 
