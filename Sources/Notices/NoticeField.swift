@@ -79,6 +79,9 @@ extension NoticeField {
     /// Whether the seller installs.
     package static let weInstall = NoticeField(
         "weInstall", .flag, "whether we install the certificate ourselves")
+    /// Whether the seller did install.
+    package static let deployed = NoticeField(
+        "deployed", .flag, "whether we have deployed the certificate; not where nobody here does")
     /// Whether the key is made by the customer.
     package static let keyWithCustomer = NoticeField(
         "keyWithCustomer", .flag, "whether the customer makes the key and sends a CSR")

@@ -88,7 +88,7 @@ package enum NoticeKind: String, Sendable, CaseIterable {
             ]
         case .notServed:
             Self.customer + [
-                .previousExpirationDate, .shown, .installBy, .weInstall, .nothingToPay,
+                .previousExpirationDate, .shown, .installBy, .weInstall, .deployed, .nothingToPay,
                 .renewalPaid,
             ]
         case .paidPeriodEnds:

@@ -34,6 +34,11 @@ import Testing
         try stage.run("ssl-reissue", before: 600, "backoff")
         try stage.run("ssl-scan", before: 500, "in-flight", isFailure: true, failed: 1)
         #expect(try words(stage, .failures, "happened") == [.text("again"), .text("in-flight")])
+        try stage.deploy("pending")
+        #expect(try rows(stage, .failures).count == 2)
+        try stage.alter("UPDATE deployment SET error = 'status 3'")
+        let last = try words(stage, .failures, "happened").last
+        #expect(last == .text("certificate 1 is not deployed: status 3"))
     }
 
     @Test func `has what was left undone by the last word on it`() throws {

@@ -91,6 +91,17 @@ import Testing
         try stage.follow(with: 2, issued: "2026-11-20", expires: "2027-01-16")
         #expect(try stage.candidates(NewCertificates.self).isEmpty)
         try stage.deploy("pending")
+        #expect(try stage.candidates(WrongCertificates.self).isEmpty)
+        // It is the department's from the third day, or when the one in use ends soon.
+        try stage.alter("UPDATE deployment SET error = 'status 3'")
+        let first = try stage.candidates(WrongCertificates.self)
+        #expect(first.map(\.audience) == [.department])
+        #expect(first.first?.reached == [200, 7])
+        expect(
+            try stage.mail(WrongCertificates.self),
+            holds: ["could not be deployed so far", "By 2026-11-23", "expires in 4 days"],
+            lacks: ["We have deployed"])
+        #expect(try stage.candidates(NewCertificates.self).isEmpty)
         stage.today = stage.today + 30
         #expect(try stage.candidates(NewCertificates.self).isEmpty)
         try stage.alter(
@@ -178,7 +189,9 @@ import Testing
         #expect(try stage.candidates(WrongCertificates.self).first?.reached == [200])
         expect(
             try stage.mail(WrongCertificates.self),
-            holds: ["none of our certificates", "443: another certificate"],
+            holds: [
+                "we do not know until when what is shown now is valid", "443: another certificate",
+            ],
             lacks: ["2026-11-24", "today", "tomorrow"])
     }
 

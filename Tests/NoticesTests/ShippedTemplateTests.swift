@@ -98,7 +98,11 @@ struct MailExpectation: Sendable, CustomTestStringConvertible {
                 "see a warning",
             ], lacks: ["ssl-admin"]),
         MailExpectation(
-            kind: .notServed, with: [.weInstall: .flag(true)],
+            kind: .notServed, with: [.weInstall: .flag(true), .shown: .rows([])],
+            holds: ["could not be deployed", "subscription show R-1042", "see a warning"],
+            lacks: ["We have deployed", "What we saw", "--served", "not installed yet"]),
+        MailExpectation(
+            kind: .notServed, with: [.weInstall: .flag(true), .deployed: .flag(true)],
             holds: ["We have deployed", "ssl-admin subscription set R-1042 --served HOST:PORT"],
             lacks: ["not installed yet"]),
         MailExpectation(

@@ -30,7 +30,8 @@ enum LastNight: NoticeSource {
                     .date: text(basis.today), .machine: .text(ProcessInfo.processInfo.hostName),
                     .since: .text("\(minute(since)) UTC"),
                     .runs: .rows(runs.map { row($0, hasDates: hasDates) }),
-                    .failures: .rows(try basis.ledger.failures(since: since).map(failure)),
+                    .failures: .rows(
+                        try basis.ledger.failures(since: since).map(failure) + undeployed(basis)),
                     .notDone: .rows(try basis.ledger.leftUndone(since: since).map(notDone)),
                     .tasks: .rows(try tasks(basis)),
                 ])
@@ -67,6 +68,20 @@ enum LastNight: NoticeSource {
             "host": .text(line.host),
             "happened": .text(line.detail.isEmpty ? line.outcome : line.detail),
         ]
+    }
+
+    /// What is not deployed although it was tried: no outcome of a run is about it.
+    private static func undeployed(
+        _ basis: NoticeBasis
+    ) throws(LedgerError) -> [[String: NoticeValue]] {
+        try basis.ledger.pendingDeployments().filter { !$0.error.isEmpty }.map { deployment in
+            [
+                "program": .text("ssl-reissue"), "reference": .text(deployment.reference),
+                "host": .text(deployment.host),
+                "happened": .text(
+                    "certificate \(deployment.number) is not deployed: \(deployment.error)"),
+            ]
+        }
     }
 
     private static func notDone(_ line: OutcomeLine) -> [String: NoticeValue] {

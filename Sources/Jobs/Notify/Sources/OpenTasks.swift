@@ -50,7 +50,8 @@ enum OpenTasks: NoticeSource {
     private static func toldByNotServed(_ basis: NoticeBasis) throws -> Set<Int64> {
         Set(
             try WrongCertificates.candidates(basis).filter {
-                $0.audience == .department && $0.silence(by: basis.settings) == nil
+                $0.audience == .department && $0.facts[.deployed] == .flag(true)
+                    && $0.silence(by: basis.settings) == nil
             }.compactMap(\.rows.subscription))
     }
 

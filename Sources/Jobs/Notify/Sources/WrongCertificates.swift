@@ -3,15 +3,52 @@ import Notices
 import Subscriptions
 
 /// Hosts that show another certificate than the current one: the department's where the seller
-/// deployed it, the customer's where nobody here installs it.
+/// deployed it, or cannot, the customer's where nobody here installs it.
 enum WrongCertificates: NoticeSource {
     static var kinds: [NoticeKind] { [.notServed] }
     static var isOfSubscriptions: Bool { true }
 
     static func candidates(_ basis: NoticeBasis) throws -> [NoticeCandidate] {
-        try Set(basis.ledger.wrongHosts().map(\.subscription)).sorted().compactMap {
+        let wrong = Set(try basis.ledger.wrongHosts().map(\.subscription)).sorted()
+        let failing = Set(
+            try basis.ledger.pendingDeployments().filter { !$0.error.isEmpty }.map(\.subscription))
+        return try wrong.compactMap {
             try basis.subject($0).flatMap { try candidate($0, basis) }
         }
+            + failing.sorted().compactMap {
+                try basis.subject($0).flatMap { undeployed($0, basis) }
+            }
+    }
+
+    /// What could not be deployed for some days, or while the one in use is about to end.
+    private static func undeployed(
+        _ subject: NoticeSubject, _ basis: NoticeBasis
+    ) -> NoticeCandidate? {
+        let left = subject.oldExpiresOn.map { $0 - basis.today }
+        let reached = basis.reached(daysLeft: left)
+        guard let certificate = subject.certificate, let issuedOn = subject.issuedOn,
+            reached.count > 1 || basis.today - issuedOn >= NoticeThresholds.installation
+        else { return nil }
+        var facts = facts(
+            subject, until: subject.oldExpiresOn, at: subject.oldNotAfter, isOurs: true, basis)
+        facts[.deployed] = .flag(false)
+        facts[.shown] = .rows([])
+        return NoticeCandidate(
+            .notServed, subject, topic: "undeployed \(certificate)", reached: reached,
+            audience: .department, daysLeft: left, why: "it could not be deployed", facts: facts)
+    }
+
+    private static func facts(
+        _ subject: NoticeSubject, until end: Day?, at moment: Timestamp?, isOurs: Bool,
+        _ basis: NoticeBasis
+    ) -> [NoticeField: NoticeValue] {
+        var facts = basis.customerFacts(subject, daysLeft: end.map { $0 - basis.today })
+        facts[.previousExpirationDate] = text(end)
+        facts[.installBy] = basis.deadline(end, at: moment)
+        facts[.weInstall] = .flag(isOurs)
+        facts[.nothingToPay] = .flag(subject.isReissue)
+        facts[.renewalPaid] = .flag(subject.isOfRenewal)
+        return facts
     }
 
     private static func candidate(
@@ -30,12 +67,9 @@ enum WrongCertificates: NoticeSource {
         if !isOurs, reached.count == 1 {
             guard try isTimeToInstallOver(subject, certificate, basis) else { return nil }
         }
-        var facts = basis.customerFacts(subject, daysLeft: left)
-        facts[.previousExpirationDate] = text(first?.expiresOn)
-        facts[.installBy] = basis.deadline(first?.expiresOn, at: first?.notAfter)
-        facts[.weInstall] = .flag(isOurs)
-        facts[.nothingToPay] = .flag(subject.isReissue)
-        facts[.renewalPaid] = .flag(subject.isOfRenewal)
+        var facts = facts(
+            subject, until: first?.expiresOn, at: first?.notAfter, isOurs: isOurs, basis)
+        facts[.deployed] = .flag(isOurs)
         facts[.shown] = .rows(
             shown.map { ["place": .text($0.target), "seen": .text($0.words(on: basis.today))] })
         return NoticeCandidate(
