@@ -99,6 +99,19 @@ extension Ledger {
                 purchase, result, subscription: subscription, detail: detail, at: now)
         }
     }
+
+    /// Keeps `Name value` lines about the organisation behind a subscription.
+    package func recordOrganisation(
+        _ lines: String, subscription: Int64, at now: Timestamp
+    ) throws(LedgerError) {
+        try write { database in
+            try database.run(
+                .subscriptionOrganisation, ["subscription": subscription, "organisation": lines])
+            try database.note(
+                subscription, "changed", lines.isEmpty ? "organisation: nothing" : "organisation",
+                now)
+        }
+    }
 }
 
 extension Database {

@@ -72,7 +72,7 @@ extension Ledger {
         } catch { throw LedgerError(error, path: path) }
     }
 
-    private static func queue(reading path: String) throws -> DatabaseQueue {
+    static func queue(reading path: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.readonly = true
         configuration.busyMode = .timeout(Ledger.busyTimeout)

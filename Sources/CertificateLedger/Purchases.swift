@@ -17,6 +17,8 @@ package struct OrderedSubscription: Sendable, Equatable {
     package let names: [String]
     /// The product, in the CA's words.
     package let product: String
+    /// `Name value` lines about the organisation behind it, of OV and EV; empty where not known.
+    package let organisation: String
     /// The window of its own.
     package let window: Int?
     /// The CertificateID of its current certificate.
@@ -148,7 +150,8 @@ extension Ledger {
                 id: row["id"], module: row["module_id"], moduleName: row["module"],
                 reference: row["reference"], host: row["host"],
                 names: row.words("names"),
-                product: row["product"], window: row["window_days"], number: row["number"],
+                product: row["product"], organisation: row["organisation"],
+                window: row["window_days"], number: row["number"],
                 status: (row["status"] as String?).map { CertificateStatus($0) },
                 years: row["years"], paidUntil: chain?.day("ends_on"),
                 waitingNumber: chain?["waiting_number"], hasOpenIssuance: row["is_open"])

@@ -21,6 +21,7 @@ package struct RetailPrice: Sendable, Equatable, CustomStringConvertible {
         let decimals = parts.count == 2 ? parts[1] : "00"
         guard (1...2).contains(decimals.utf8.count), let part = Int(decimals) else { return nil }
         minorUnits = whole * 100 + (decimals.utf8.count == 1 ? part * 10 : part)
+        guard minorUnits > 0 else { return nil }  // A year that costs nothing is a slip.
         currency = String(words[1])
     }
 

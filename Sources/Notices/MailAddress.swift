@@ -1,3 +1,5 @@
+private import Subscriptions
+
 /// One mail address, with a name for people where there is one.
 package struct MailAddress: Sendable, Equatable, CustomStringConvertible {
     /// The name shown to people, or empty.
@@ -18,7 +20,7 @@ package struct MailAddress: Sendable, Equatable, CustomStringConvertible {
             address = String(parts[1].dropLast())
         default: throw .malformed("address", text)
         }
-        guard HeaderText.isOneLine(name), name.count <= 200, Self.isAddress(address) else {
+        guard HeaderText.isOneLine(name), name.count <= 200, isMailAddress(address) else {
             throw .malformed("address", text)
         }
     }
@@ -39,26 +41,5 @@ package struct MailAddress: Sendable, Equatable, CustomStringConvertible {
         let name = end.map { trimmed[...$0] } ?? ""
         let isQuoted = name.count >= 2 && name.first == "\"" && name.last == "\""
         return String(isQuoted ? name.dropFirst().dropLast() : name)
-    }
-
-    private static func isAddress(_ address: String) -> Bool {
-        let halves = address.utf8.split(
-            separator: UInt8(ascii: "@"), omittingEmptySubsequences: false)
-        guard halves.count == 2, address.utf8.count <= 254, (1...64).contains(halves[0].count),
-            halves[0].first != UInt8(ascii: "-")
-        else { return false }
-        let dot = UInt8(ascii: ".")
-        let local = halves[0].split(separator: dot, omittingEmptySubsequences: false)
-        let labels = halves[1].split(separator: dot, omittingEmptySubsequences: false)
-        let hyphen = UInt8(ascii: "-")
-        return local.allSatisfy { !$0.isEmpty && $0.allSatisfy(isLocalCharacter) }
-            && labels.allSatisfy { label in
-                (1...63).contains(label.count) && label.first != hyphen && label.last != hyphen
-                    && label.allSatisfy { isLetterOrDigit($0) || $0 == hyphen }
-            }
-    }
-
-    private static func isLocalCharacter(_ byte: UInt8) -> Bool {
-        isLetterOrDigit(byte) || "!#$%&'*+-/=?^_`{|}~".utf8.contains(byte)
     }
 }

@@ -22,7 +22,7 @@ package struct NoticeProgram: NoticeChannel {
     package func deliver(_ message: Message) async throws(NoticeError) -> String {
         try await ChildProcess(
             program: program, arguments: [message.to.address], environment: Self.facts(message),
-            input: message.lines, timeLimit: timeLimit
+            input: message.lines, timeLimit: timeLimit, leavesWork: true
         ).receipt()
     }
 

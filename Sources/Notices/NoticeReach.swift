@@ -56,20 +56,26 @@ struct WebhookAnswer {
     /// Whether the same message is refused for good.
     var isPermanent: Bool { (400...499).contains(status) && !isPassing && !concernsAll }
 
-    /// Whether the address or the key is wrong, so that every message fails.
+    /// Whether every message fails now.
+    var concernsAll: Bool { isRefusal || isUnavailable }
+
+    /// Whether nobody is at work there for a while.
+    var isUnavailable: Bool { status == 503 }
+
+    /// Whether the address or the key is wrong.
     ///
     /// Redirects are not followed: the key would sign for somebody who was not meant.
-    var concernsAll: Bool {
-        status < 400 || [401, 403, 404, 405, 407, 410].contains(status) || status == 503
+    private var isRefusal: Bool {
+        status < 400 || [401, 403, 404, 405, 407, 410].contains(status)
     }
 
     /// Whether it may have taken the message before it failed.
-    var mayHaveArrived: Bool { status >= 500 && status != 503 }
+    var mayHaveArrived: Bool { status >= 500 && !isUnavailable }
 
     /// What to do about it.
     var remedy: String {
         if isPermanent { return "see the log of whoever answers there: it takes no such message" }
-        return concernsAll
+        return isRefusal
             ? "correct Webhook and the key in WebhookKeyFile, or ask whoever answers there"
             : "see the log of whoever answers there; it is tried again"
     }

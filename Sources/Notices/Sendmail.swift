@@ -16,10 +16,11 @@ package struct Sendmail: NoticeChannel {
 
     /// Runs `PROGRAM -t -i` with the message on standard input, lines ended by LF.
     ///
-    /// The receipt is the first line the program says, or `accepted by PROGRAM`.
+    /// Some mail programs deliver by a process that they leave behind. The receipt is the first line the program says, or `accepted by PROGRAM`.
     package func deliver(_ message: Message) async throws(NoticeError) -> String {
         try await ChildProcess(
-            program: program, arguments: ["-t", "-i"], input: message.lines, timeLimit: timeLimit
+            program: program, arguments: ["-t", "-i"], input: message.lines, timeLimit: timeLimit,
+            leavesWork: true
         ).receipt()
     }
 }

@@ -30,6 +30,7 @@ package enum RenewJob {
         if let waiting = known.waitingNumber {
             return .already(try queued(waiting, known, years: years, desk))
         }
+        try checkOrganisation(of: known, sold)
         guard known.status == .active, let number = known.number else {
             throw JobError.refused(
                 what: "its certificate is \(known.status?.word ?? "not known"), and only an active"
@@ -55,6 +56,20 @@ package enum RenewJob {
         order.subscription = known
         order.module = known.moduleName
         return .order(order)
+    }
+
+    /// Refuses to pay for what could not be activated.
+    private static func checkOrganisation(
+        of known: OrderedSubscription, _ sold: Product
+    ) throws(JobError) {
+        guard sold.validation == .domain || !known.organisation.isEmpty else {
+            throw .refused(
+                what: "\(sold.name) cannot be activated without its organisation, and that is not"
+                    + " known; nothing was bought",
+                remedy:
+                    "ssl-admin subscription set \(known.reference.printable()) --organisation FILE,"
+                    + " with lines such as AdminOrganizationName Example Ltd")
+        }
     }
 
     /// What to say of a renewal that waits; one that was ordered otherwise is refused.

@@ -21,6 +21,8 @@ package struct ChildProcess: Sendable {
     package let grace: Duration
     /// How many bytes of each of standard output and standard error are kept.
     package let outputLimit: Int
+    /// Whether processes that it leaves behind may go on after it ended with status 0.
+    package let leavesWork: Bool
 
     /// A run to be started with `run`.
     ///
@@ -29,7 +31,7 @@ package struct ChildProcess: Sendable {
     package init(
         program: String, arguments: [String] = [], environment: [String: String] = [:],
         input: [UInt8] = [], timeLimit: Duration, grace: Duration = .seconds(2),
-        outputLimit: Int = 65_536
+        outputLimit: Int = 65_536, leavesWork: Bool = false
     ) {
         self.program = program
         self.arguments = arguments
@@ -38,11 +40,13 @@ package struct ChildProcess: Sendable {
         self.timeLimit = timeLimit
         self.grace = grace
         self.outputLimit = outputLimit
+        self.leavesWork = leavesWork
     }
 
     /// Runs the program to its end and says how it ended.
     ///
-    /// Any exit status is an answer, not an error. No process of its group outlives the call.
+    /// Any exit status is an answer, not an error. No process of its group outlives the call, but
+    /// where it leaves work.
     package func run() async throws(ChildProcessError) -> Finished {
         try checkProgram()
         let first = await withTaskGroup(of: Outcome.self) { group in
@@ -121,6 +125,7 @@ extension ChildProcess {
                 return (output, try await errors)
             }
             let (output, errors) = result.closureResult
+            if leavesWork, result.terminationStatus.isSuccess { session = nil }
             return .finished(
                 Finished(exit: Exit(result.terminationStatus), output: output, error: errors))
         } catch {

@@ -50,8 +50,23 @@ package enum SMTPError: ExplainedError, Equatable {
 
     /// Whether the same message to the same recipient is refused for good.
     package var isPermanent: Bool {
-        guard case .refused(_, let step, let code, _) = self else { return false }
-        return code >= 500 && !concerns(step, code)
+        guard case .refused(_, let step, let code, let words) = self else { return false }
+        return code >= 500 && !concerns(step, code) && blames(step, code, words)
+    }
+
+    /// Whether an answer of 5xx blames the recipient's address, or the size of this message.
+    ///
+    /// RFC 3463: of `5.subject.detail` the subjects 1 and 2 are address and mailbox. Relaying that
+    /// is denied or content that is not liked is the server's word to whoever sends through it,
+    /// whomever the message is for.
+    private func blames(_ step: Step, _ code: Int, _ words: String) -> Bool {
+        if step == .sender { return true }
+        let subject = words.split(separator: " ").dropFirst().first?.split(separator: ".")
+        if let subject, subject.count == 3, subject[0] == "5" {
+            return ["1", "2"].contains(subject[1])
+        }
+        // RFC 5321, 4.2.3: no such mailbox, not here, full, not allowed.
+        return [550, 551, 552, 553].contains(code)
     }
 
     /// Whether other messages fail in the same way now.
@@ -102,6 +117,8 @@ package enum SMTPError: ExplainedError, Equatable {
         case .refused where isPermanent: "correct the recipient's address"
         case .refused(_, let step, let code, _) where concerns(step, code):
             "ask whoever runs the mail server; it is tried again"
+        case .refused(_, _, 500..., _):
+            "ask whoever runs the mail server, or correct what it names; it is tried again"
         case .refused: "wait; it is tried again"
         case .interrupted:
             isOutcomeUnknown

@@ -12,7 +12,7 @@ extension SMTPError {
             step != .connection
         {
             self =
-                step == .login
+                step == .login && number >= 500
                 ? .notLoggedIn(server: server, words: dialogue.lastAnswer)
                 : .refused(
                     server: server, step: step, code: number, words: dialogue.lastAnswer)

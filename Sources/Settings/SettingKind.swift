@@ -257,13 +257,6 @@ private func isNameServer(_ text: String) -> Bool {
 /// no width.
 private func isVisible(_ text: String) -> Bool { text.printable(limit: .max) == text }
 
-private func isMailAddress(_ text: String) -> Bool {
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
-        && text.utf8.count <= 254 && text.utf8.allSatisfy { $0 < 128 }
-        && !text.contains { $0.isWhitespace || "<>,;\"".contains($0) }
-}
-
 /// Whether it is an address of the web that may be shown: it names no user and no password.
 private func isPublicAddress(_ text: String) -> Bool {
     let authority = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)

@@ -38,11 +38,18 @@ struct SetCommand: AsyncParsableCommand {
             valueName: "names"))
     var names: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The organisation's particulars, of OV and EV, or none.", valueName: "file"))
+    var organisation: String?
+
     @OptionGroup var contact: ContactOptions
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard served != nil || !dcv.isEmpty || approver != nil || names != nil || contact.isGiven
+        guard
+            [approver, names, organisation].contains(where: { $0 != nil }) || served != nil
+                || !dcv.isEmpty || contact.isGiven
         else {
             throw ValidationError("Say what to change.")
         }
@@ -50,7 +57,11 @@ struct SetCommand: AsyncParsableCommand {
 
     func run() async throws {
         let status = await RunContext.run("ssl-admin", options: common) {
-            [reference, served, dcv, approver, names, contact] in
+            [reference, served, dcv, approver, names, organisation, contact] in
+            if let organisation {
+                _ = try OrganisationJob.run(  // It ends with success or an error.
+                    $0, reference: reference, file: organisation)
+            }
             if let names {
                 _ = try NamesJob.run(  // It ends with success or an error.
                     $0, reference: reference, names: names)

@@ -94,6 +94,22 @@ import Wording
         #expect(isGone(try number(folder.read("child"))))
     }
 
+    @Test(arguments: [0, 75])
+    func `leaves work behind where it may and ended well`(status: Int) async throws {
+        let folder = try TemporaryFolder()
+        let child = ChildProcess(
+            program: "/bin/sh",
+            arguments: [
+                "-c",
+                "sleep 60 >/dev/null 2>&1 & echo $! >\(folder.path)/child; exit \(status)",
+            ], timeLimit: .seconds(30), leavesWork: true)
+        let finished = try await child.run()
+        #expect(finished.exit == .code(Int32(status)))
+        let left = try number(folder.read("child"))
+        #expect(isGone(left) == (status != 0))
+        if status == 0 { #expect(kill(left, SIGKILL) == 0) }
+    }
+
     @Test func `is refused by path when it is missing, not executable or relative`() async throws {
         let folder = try TemporaryFolder()
         let plain = folder.path + "/hook"

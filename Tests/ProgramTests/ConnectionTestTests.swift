@@ -39,7 +39,7 @@ struct `A module that is tested` {
     @Test func `is not reached where nobody listens, nor through a proxy that is not there`()
         async throws
     {
-        let port = try TLSServer.freePort()
+        let port = try FreePort.find()
         Explained(
             69, Self.unreachable + "(TCP): no connection to 127.0.0.1:\(port): ",
             "check network, firewall, proxy and outgoing address", again: "later"

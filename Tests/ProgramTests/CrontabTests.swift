@@ -41,9 +41,11 @@ struct `The crontab's lines` {
         return try await program.end()
     }
 
-    @Test func `are a night and a quarter of an hour, and mean what cron reads`() throws {
+    @Test func `are a night, its day and the quarters, and mean what cron reads`() throws {
         let crontab = try Crontab()
-        #expect(crontab.commands.map(\.time) == ["17 3 * * *", "*/15 0-2,4-23 * * *"])
+        let times = ["17 3 * * *", "5 8-20 * * *", "*/15 0-2,4-23 * * *"]
+        #expect(crontab.commands.map(\.time) == times)
+        #expect(crontab.commands[1].command == "ssl-notify")
         #expect(crontab.commands.last?.command == "ssl-reissue --continue")
         for (_, command) in crontab.commands {
             #expect(!command.contains("%"), "cron makes a line end of it")
@@ -66,7 +68,9 @@ struct `The crontab's lines` {
             #expect(outcome.output == "" && outcome.errors == "", "\(outcome)")
         }
         let programs = "SELECT program FROM run WHERE id > 2 ORDER BY id"
-        #expect(try await night.rows(programs) == ["ssl-scan", "ssl-reissue", "ssl-notify"])
+        #expect(
+            try await night.rows(programs)
+                == ["ssl-scan", "ssl-reissue", "ssl-notify", "ssl-notify"])
         #expect(try await night.sandbox.unrepeatable().count == 3)
         #expect(try await night.rows("SELECT DISTINCT state FROM issuance") == ["stored"])
         let reports = try night.folder.names(in: "reports")

@@ -49,6 +49,8 @@ struct BadField: Sendable, CustomStringConvertible {
         BadField("Department", "--department", "support", mail),
         BadField("Department", "--department", "a@b@example.com", mail),
         BadField("Department", "--department", "a b@example.com", mail),
+        BadField("Department", "--department", "a..b@example.com", mail),
+        BadField("Department", "--department", "staff@-example.com", mail),
         BadField("Department", "--department", "staff@b\u{fc}cher.example", mail),
         BadField("Department", "--department", "staff@\u{435}xample.com", mail),
         BadField("Sort", "--sort", "first", sort), BadField("Sort", "--sort", "-1", sort),

@@ -62,7 +62,7 @@ struct `A look at what a host serves` {
     @Test func `says that nobody listens, that nobody is there and that it is no TLS`()
         async throws
     {
-        let closed = await failure("one.test", try TLSServer.freePort())
+        let closed = await failure("one.test", try FreePort.find())
         guard case .cannotConnect = closed else {
             Issue.record("\(String(describing: closed))")
             return

@@ -74,7 +74,7 @@ struct `What is deployed` {
 
     @Test func `is a warning where nobody can be asked, told once`() async throws {
         let place = try TemporaryFolder()
-        let port = try TLSServer.freePort()
+        let port = try FreePort.find()
         let served = try await ServedNight(port: port, in: place)
         let night = served.night
         let first = try await night.run("ssl-reissue")
@@ -98,7 +98,7 @@ struct `What is deployed` {
 
     @Test func `is looked at in turn, so many a night`() async throws {
         let served = try await ServedNight(
-            port: try TLSServer.freePort(), in: try TemporaryFolder(), settings: "ServedPerRun 1")
+            port: try FreePort.find(), in: try TemporaryFolder(), settings: "ServedPerRun 1")
         let question = "SELECT count(*) FROM served_watch WHERE looked_at IS NOT NULL"
         #expect(try await served.night.value(question) == "1")
         for night in 2...3 {
@@ -109,7 +109,7 @@ struct `What is deployed` {
 
     @Test func `is an alarm for the certificate before it until then`() async throws {
         let place = try TemporaryFolder()
-        let served = try await ServedNight(port: try TLSServer.freePort(), in: place)
+        let served = try await ServedNight(port: try FreePort.find(), in: place)
         let night = served.night
         try place.write("", to: "broken")
         // Two of the three end on 2026-11-23.

@@ -11,7 +11,7 @@ struct TLSServer {
 
     /// OpenSSL's test server: `one.test`, and `two.test` for whoever asks for that name.
     static func openssl(isIPv6: Bool = false) async throws -> TLSServer {
-        let (folder, port) = (try await pairs(), try freePort())
+        let (folder, port) = (try await pairs(), try FreePort.find())
         let address = isIPv6 ? "[::1]:\(port)" : "127.0.0.1:\(port)"
         let words =
             ["s_server", isIPv6 ? "-6" : "-4", "-accept", address, "-quiet", "-naccept", "200"]
@@ -23,7 +23,7 @@ struct TLSServer {
 
     /// A mail server that knows STARTTLS, or says no to it; it shows `one.test`.
     static func mail(_ mode: String) async throws -> TLSServer {
-        let (folder, port) = (try await pairs(), try freePort())
+        let (folder, port) = (try await pairs(), try FreePort.find())
         try folder.write(mailScript, to: "mail.py")
         return try await TLSServer(
             folder, port,
@@ -35,7 +35,7 @@ struct TLSServer {
     /// read at each handshake.
     static func nginx(serving current: String, in folder: TemporaryFolder) async throws -> TLSServer
     {
-        let port = try freePort()
+        let port = try FreePort.find()
         let root = try FileManager.default.createFolder(folder.file("nginx"))
         try folder.write(
             """
@@ -101,12 +101,6 @@ struct TLSServer {
             ["x509", "-in", folder.file("\(name).pem"), "-noout", "-fingerprint", "-sha256"])
         return outcome.output.split(separator: "=").last.map(String.init)?
             .filter(\.isHexDigit).lowercased() ?? ""
-    }
-
-    /// A port of loopback that nobody listens on.
-    static func freePort() throws -> Int {
-        let listener = try Listener()
-        return listener.port
     }
 
     private static func pairs() async throws -> TemporaryFolder {

@@ -84,8 +84,8 @@ private struct WebServer {
     init(hosts: [String]) async throws {
         folder = try TemporaryFolder()
         let root = folder.path
-        plainPort = try TLSServer.freePort()
-        let port = try TLSServer.freePort()
+        plainPort = try FreePort.find()
+        let port = try FreePort.find()
         for host in hosts { try folder.write(host, to: "www/\(host)/index.html", mode: 0o644) }
         for place in ["sites", "pairs"] { try folder.write("", to: "\(place)/.keep") }
         try folder.write(

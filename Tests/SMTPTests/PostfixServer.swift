@@ -43,8 +43,8 @@ final class PostfixServer: Sendable {
 
     private init() async throws {
         scratch = try TemporaryFolder()
-        port = try await LoopbackMailServer.run { $0.port }
-        tlsPort = try await LoopbackMailServer.run { $0.port }
+        port = try FreePort.find()
+        tlsPort = try FreePort.find()
         let authority = try TestAuthority()
         let pair = try authority.pair(for: "localhost")
         trustFile = try scratch.write(authority.root, to: "ca.pem")

@@ -48,8 +48,14 @@ struct FailingMoment: Sendable, CustomTestStringConvertible {
         Self(moment: .recipient, act: .cut, words: "the recipient", concernsServer: true),
         Self(moment: .data, act: .say("451 4.3.0 busy\r\n"), words: "451 4.3.0 busy"),
         Self(
-            moment: .data, act: .say("554 5.7.1 no valid recipients\r\n"), words: "554",
+            moment: .recipient, act: .say("554 5.7.1 <a@b.test>: Relay access denied\r\n"),
+            words: "Relay access denied"),
+        Self(
+            moment: .recipient, act: .say("550 no such user\r\n"), words: "550 no such user",
             isPermanent: true),
+        Self(moment: .data, act: .say("554 5.7.1 no valid recipients\r\n"), words: "554"),
+        Self(
+            moment: .end, act: .say("554 5.7.1 we think it is spam\r\n"), words: "spam"),
         Self(moment: .data, act: .cut, words: "the message", concernsServer: true),
         Self(
             moment: .end, act: .say("452 4.2.2 mailbox full\r\n"), words: "452 4.2.2 mailbox full"),
@@ -145,7 +151,7 @@ struct FailingMoment: Sendable, CustomTestStringConvertible {
     }
 
     @Test func `names a server that nobody is`() async throws {
-        let port = try await LoopbackMailServer.run { $0.port }
+        let port = try FreePort.find()
         let error = await #expect(throws: SMTPError.self) {
             try await Sample.client(port).send()
         }

@@ -60,9 +60,10 @@ package enum RestoreJob {
         let ledger = try Ledger(path: path, access: .readWrite)
         try ledger.note(
             "restored", detail: "from a back-up of \(facts.newest)", at: context.clock.now)
+        let told = told(since: kept, ledger)
         _ = consume locks  // Held until here.
         context.console.show([
-            "the ledger is that of \(facts.newest) again; \(age)",
+            "the ledger is that of \(facts.newest) again; \(age)", told,
             "run ssl-scan next: it finds by public key what was issued since; then ssl-order status"
                 + " and ssl-admin subscription list --not-enrolled show what was bought since",
         ])
@@ -76,6 +77,21 @@ package enum RestoreJob {
         }
         guard !PlacedFile.isSame(backup, ledger) else {
             throw .usage(text: "\(backup.printable()) is the ledger itself; name a back-up of it")
+        }
+    }
+
+    /// What becomes of the notices that went out since.
+    private static func told(since kept: String, _ ledger: Ledger) -> String {
+        guard FileManager.default.fileExists(atPath: kept) else {
+            return "what was told since is not known: ssl-notify may tell it again"
+        }
+        do {
+            let count = try ledger.adoptNotices(from: kept)
+            return "\(count) notices that went out since are kept as told; what was told about"
+                + " something newer than the back-up may be told again"
+        } catch {
+            return "what was told since cannot be read from the ledger before, and ssl-notify tells"
+                + " it again: \(error.happened)"
         }
     }
 

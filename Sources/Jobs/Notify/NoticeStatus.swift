@@ -7,7 +7,7 @@ extension ExitStatus {
     init(blocked error: NoticeError) {
         switch error {
         case .notWritten: self = .cannotWrite
-        case .notSubmitted(.noConnection), .notPosted: self = .unreachable
+        case .notSubmitted(.noConnection), .notPosted, .notAccepted(_, 503, _): self = .unreachable
         case .notSubmitted(.unusable), .notSubmitted(.noTrust), .notSubmitted(.notLoggedIn),
             .notAccepted, .notRun:
             self = .configuration

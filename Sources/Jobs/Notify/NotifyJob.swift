@@ -40,6 +40,7 @@ package struct NotifyJob {
         }
         let lock = try context.takeLock()
         let ledger = try context.openLedger()
+        try context.checkClock(against: ledger)
         let way = try NoticeSender(context)
         var run = try NoticeRun(
             context, ledger: ledger, way: way, narrowing: narrowing, kinds: kinds,

@@ -90,8 +90,19 @@ extension IssuanceWorker {
         case .rejected, .statusConflict, .gone:
             try ledger.notPerformed(
                 issuance, waits: Waiting("nothing", error: error.happened), at: now)
-            return try giveUp(try ledger.issuance(issuance.id), error.happened, error.remedy)
+            return try giveUp(
+                try ledger.issuance(issuance.id), error.happened, remedy(error, issuance))
         }
+    }
+
+    /// What to do about a refusal; of OV and EV the organisation may be what is missing.
+    private func remedy(_ error: NamecheapError, _ issuance: Issuance) -> String {
+        let products = context.configuration.settings.products
+        guard issuance.organisation.isEmpty, error.errorClass == .rejected,
+            products.validation(of: issuance.product) != .domain
+        else { return error.remedy }
+        return error.remedy + ", where it is the organisation with ssl-admin subscription set"
+            + " \(issuance.reference) --organisation FILE"
     }
 
     /// Ends an issuance that asking again would not help; a person is told, once.

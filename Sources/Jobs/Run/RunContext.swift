@@ -1,6 +1,7 @@
 package import CertificateLedger
 import Foundation
 import KeyStore
+import Notices
 import Reports
 import Settings
 package import Subscriptions
@@ -173,6 +174,7 @@ extension ExitStatus {
         case let error as ConnectionFailure: self = error.status
         case let error as KeyStoreError: self = error.isStorage ? .cannotWrite : .failed
         case let error as ReportError: self = ExitStatus(report: error)
+        case let error as NoticeError: self = ExitStatus(blocked: error)
         default: self = .failed
         }
     }

@@ -33,7 +33,11 @@ package struct TemplateEditJob {
             ])
             return .success
         }
-        try Editor(environment: ProcessInfo.processInfo.environment).edit(path)
+        try edit(copied, isNew: isNew)
+        guard FileManager.default.fileExists(atPath: path) else {
+            context.console.inform("\(path) is gone; what was in force without it is again")
+            return .success
+        }
         if isNew, FileManager.default.contents(atPath: path) == Data(copied.utf8) {
             try FileManager.default.removeItem(atPath: path)
             context.console.inform("nothing was changed; what was in force stays")
@@ -52,6 +56,20 @@ package struct TemplateEditJob {
             context.console.inform("in HTML the same text is shown; --html makes a page of its own")
         }
         return .success
+    }
+
+    /// Runs the editor; where it fails, a copy that nobody changed does not stay.
+    ///
+    /// It would only keep later words of the program out.
+    private func edit(_ copied: String, isNew: Bool) throws {
+        do throws(JobError) {
+            try Editor(environment: ProcessInfo.processInfo.environment).edit(path)
+        } catch {
+            if isNew, FileManager.default.contents(atPath: path) == Data(copied.utf8) {
+                try FileManager.default.removeItem(atPath: path)
+            }
+            throw error
+        }
     }
 
     private var testCommand: String {

@@ -82,6 +82,10 @@ package struct TemplateTestJob {
     private static func send(
         _ notice: Notice, to address: String, as request: Request, _ context: RunContext
     ) async throws -> String {
+        let recipient: MailAddress
+        do throws(NoticeError) { recipient = try MailAddress(address) } catch {
+            throw JobError.usage(text: "\(address.printable(limit: 100)) is no mail address")
+        }
         let sender = try NoticeSender(context)
         let domain = sender.from.address.split(separator: "@").last ?? "localhost"
         // Random: each test is a mail of its own.
@@ -93,7 +97,7 @@ package struct TemplateTestJob {
         return try await sender.channel.deliver(
             Message(
                 id: "test.\(request.choice.name.word).\(number)@\(domain)", from: sender.from,
-                to: MailAddress(address), replyTo: sender.replyTo, date: context.clock.now,
+                to: recipient, replyTo: sender.replyTo, date: context.clock.now,
                 notice: marked))
     }
 }

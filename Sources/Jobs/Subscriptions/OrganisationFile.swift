@@ -1,13 +1,12 @@
 import Foundation
-import Jobs
-import NamecheapAPI
+package import NamecheapAPI
 import Settings
-import Subscriptions
+package import Subscriptions
 import Wording
 
 /// A file about the organisation behind OV and EV: `Name value` lines by the names of the CA's
 /// parameters (namecheap-api.md, section 6.5).
-struct OrganisationFile {
+package struct OrganisationFile {
     /// What is demanded of both; a CSR made here names no organisation.
     private static let always = ["AdminOrganizationName"]
     private static let ofEV = [
@@ -17,10 +16,10 @@ struct OrganisationFile {
     private static let countries = ["AdminCountry", "CompanyIncorporationCountry"]
 
     /// The particulars in the order of the file.
-    let particulars: [NamecheapParameter]
+    package let particulars: [NamecheapParameter]
 
     /// Reads a file; everything missing or wrong is named at once.
-    init(path: String, validation: ValidationLevel) throws {
+    package init(path: String, validation: ValidationLevel) throws {
         guard FileManager.default.fileExists(atPath: path) else {
             throw JobError.fileMissing(path: path)
         }
@@ -39,7 +38,7 @@ struct OrganisationFile {
         guard problems.isEmpty else {
             throw JobError.configuration(
                 what: "\(path.printable()): \(problems.joined(separator: "; "))",
-                remedy: "correct it; nothing has been ordered")
+                remedy: "correct it; nothing has been changed or ordered")
         }
         particulars = lines.map { NamecheapParameter($0.name, $0.value) }
     }
