@@ -17,6 +17,7 @@ enum LedgerSchema {
         ("0012_publishing", Query(PackageResources._012_publishing_sql)),
         ("0013_removal", Query(PackageResources._013_removal_sql)),
         ("0015_notice", Query(PackageResources._015_notice_sql)),
+        ("0016_outcome", Query(PackageResources._016_outcome_sql)),
     ]
 
     /// Migrates where writing is allowed, and refuses a ledger that is newer, altered or behind.

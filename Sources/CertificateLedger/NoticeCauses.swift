@@ -9,8 +9,6 @@ package struct NewCertificate: Sendable, Equatable {
     package let certificate: Int64
     /// The day it was issued.
     package let issuedOn: Day
-    /// Whether something of it waits to be deployed.
-    package let isPending: Bool
 }
 
 /// The last paid period of a subscription.
@@ -21,6 +19,10 @@ package struct LastPeriod: Sendable, Equatable {
     package let subscription: Int64
     /// Its end.
     package let endsOn: Day
+    /// The day on which certificates of its order are cut.
+    package let termEnd: Day
+    /// Whether its order waits to be activated.
+    package let isWaiting: Bool
 }
 
 /// A host that shows another certificate than the current one.
@@ -35,6 +37,18 @@ package struct WrongHost: Sendable, Equatable {
     package let state: String
     /// When it was asked.
     package let lookedAt: Timestamp
+}
+
+/// What was seen at a place where a certificate is not served.
+package struct ShownCertificate: Sendable, Equatable {
+    /// Whom was asked.
+    package let target: String
+    /// `old`, `other` or `unreachable`.
+    package let state: String
+    /// The day the earlier certificate ends that it shows; nil where that is none of ours.
+    package let expiresOn: Day?
+    /// The moment it ends.
+    package let notAfter: Timestamp?
 }
 
 /// An open task as a notice tells it.
@@ -81,8 +95,6 @@ package struct RunLine: Sendable, Equatable {
 package struct OutcomeLine: Sendable, Equatable {
     /// The program.
     package let program: String
-    /// Whether anything failed in the run.
-    package let isOfFailure: Bool
     /// The seller's own service number.
     package let reference: String
     /// The host.
@@ -115,7 +127,7 @@ extension Ledger {
             try database.rows(.noticeNews).map {
                 NewCertificate(
                     subscription: $0["id"], certificate: $0["certificate_id"],
-                    issuedOn: Day(number: $0["issued_on"]), isPending: $0["is_pending"])
+                    issuedOn: Day(number: $0["issued_on"]))
             }
         }
     }
@@ -126,7 +138,8 @@ extension Ledger {
             try database.rows(.noticePeriod, ["first": first.number, "last": last.number]).map {
                 LastPeriod(
                     id: $0["id"], subscription: $0["subscription_id"],
-                    endsOn: Day(number: $0["ends_on"]))
+                    endsOn: Day(number: $0["ends_on"]), termEnd: Day(number: $0["term_end"]),
+                    isWaiting: $0["is_waiting"])
             }
         }
     }
@@ -141,6 +154,25 @@ extension Ledger {
                     target: $0["target"], state: $0["state"],
                     lookedAt: Timestamp(seconds: $0["looked_at"]))
             }
+        }
+    }
+
+    /// What is seen wherever a certificate is not served.
+    package func shown(insteadOf certificate: Int64) throws(LedgerError) -> [ShownCertificate] {
+        try read { database in
+            try database.rows(.noticeShown, ["certificate": certificate]).map {
+                ShownCertificate(
+                    target: $0["target"], state: $0["state"], expiresOn: $0.day("expires_on"),
+                    notAfter: $0.moment("not_after"))
+            }
+        }
+    }
+
+    /// Whom was asked about a certificate, and served it.
+    package func placesServing(_ certificate: Int64) throws(LedgerError) -> [String] {
+        try read { database in
+            try database.rows(.servedOf, ["certificate": certificate])
+                .filter { $0["state"] == ServedState.served.rawValue }.map { $0["target"] }
         }
     }
 
@@ -185,15 +217,20 @@ extension Ledger {
         }
     }
 
-    /// What runs that began since a moment say of single subscriptions.
-    package func outcomes(since: Timestamp) throws(LedgerError) -> [OutcomeLine] {
-        try read { database in
-            try database.rows(.noticeOutcome, ["since": since.seconds]).map { row in
-                OutcomeLine(
-                    program: row["program"], isOfFailure: row["failed"] > 0,
-                    reference: row["reference"], host: row["host"], outcome: row["outcome"],
-                    detail: row["detail"], expiresOn: row.day("expires_on"))
-            }
+    /// What failed in runs that began since a moment: for each program and subscription the last.
+    package func failures(since: Timestamp) throws(LedgerError) -> [OutcomeLine] {
+        try read { try $0.rows(.noticeFailure, ["since": since.seconds]).map(OutcomeLine.init) }
+    }
+
+    /// What the runs that began since a moment left undone at last, though it is due.
+    package func leftUndone(since: Timestamp) throws(LedgerError) -> [OutcomeLine] {
+        try read { try $0.rows(.noticeLeft, ["since": since.seconds]).map(OutcomeLine.init) }
+    }
+
+    /// From which moment on no digest of a night has been sent; nil where none was ever to be.
+    package func nightToldUntil() throws(LedgerError) -> Timestamp? {
+        try read {
+            try $0.number(.noticeNight).map { Timestamp(seconds: Int64($0)) }
         }
     }
 
@@ -213,5 +250,16 @@ extension Ledger {
             try $0.number(.apiCallFailing, ["module": module])
                 .map { Timestamp(seconds: Int64($0)) }
         }
+    }
+}
+
+extension OutcomeLine {
+    fileprivate init(_ row: Row) {
+        program = row["program"]
+        reference = row["reference"]
+        host = row["host"]
+        outcome = row["outcome"]
+        detail = row["detail"]
+        expiresOn = row.day("expires_on")
     }
 }

@@ -15,6 +15,8 @@ package struct NoticeSubject: Sendable {
         package let looks: Int
         /// Those that were seen serving it.
         package let seen: Int
+        /// Those that were seen serving another one.
+        package let wrong: Int
     }
 
     /// The row of the subscription.
@@ -41,6 +43,8 @@ package struct NoticeSubject: Sendable {
     package let renewURL: String?
     /// What the customer pays for a year.
     package let retailPrice: RetailPrice?
+    /// The policy of its own.
+    package let policy: Policy?
     /// Kinds that are not sent about it, or `all`.
     package let silenced: Set<String>
     /// The folder in the key store.
@@ -61,18 +65,25 @@ package struct NoticeSubject: Sendable {
     package let certificate: Int64?
     /// The CertificateID of the current certificate.
     package let number: Int?
+    /// The state of the current certificate at the CA.
+    package let status: CertificateStatus?
     /// The day the current certificate was issued.
     package let issuedOn: Day?
     /// The day the current certificate ends.
     package let expiresOn: Day?
+    /// The moment the current certificate ends.
+    package let notAfter: Timestamp?
     /// The end of everything that is paid.
     package let paidTo: Day?
     /// Paid until as people are told it: nil while every unfinished period is of one year.
     package let paidUntil: Day?
-    /// The CertificateID of the certificate before the current one.
+    /// The CertificateID of an earlier certificate: of those that may still be in use because no
+    /// later one was deployed or seen, the first to end; else of the one before the current one.
     package let oldNumber: Int?
-    /// The day the certificate before the current one ends.
+    /// The day that earlier certificate ends.
     package let oldExpiresOn: Day?
+    /// The moment that earlier certificate ends.
+    package let oldNotAfter: Timestamp?
     /// How the current certificate got where it is used.
     package let installation: Installation
 }
@@ -110,19 +121,23 @@ extension NoticeSubject {
         version = row["version"]
         isElsewhere = row["key_place"] == "elsewhere"
         isFirst = row["is_first"]
+        policy = (row["policy"] as String?).flatMap(Policy.init(rawValue:))
         orderNumber = row["order_number"]
         module = row["module_id"]
         moduleName = row["module"]
         certificate = row["certificate_id"]
         number = row["number"]
+        status = (row["status"] as String?).map(CertificateStatus.init)
         issuedOn = row.day("issued_on")
         expiresOn = row.day("expires_on")
+        notAfter = row.moment("not_after")
         paidTo = row.day("paid_to")
         paidUntil = (row["paid_until"] as Int?).flatMap { $0 < 0 ? nil : Day(number: $0) }
         oldNumber = row["old_number"]
         oldExpiresOn = row.day("old_expires_on")
+        oldNotAfter = row.moment("old_not_after")
         installation = Installation(
             targets: row["deployments"], pending: row["pending"], deployed: row["deployed"],
-            looks: row["looks"], seen: row["seen"])
+            looks: row["looks"], seen: row["seen"], wrong: row["wrong"])
     }
 }

@@ -248,17 +248,20 @@ extension Query {
     static var noticeClaim: Query { Query(PackageResources.notice_claim_sql) }
     static var noticeDependents: Query { Query(PackageResources.notice_dependents_sql) }
     static var noticeDoubt: Query { Query(PackageResources.notice_doubt_sql) }
+    static var noticeFailure: Query { Query(PackageResources.notice_failure_sql) }
+    static var noticeLeft: Query { Query(PackageResources.notice_left_sql) }
+    static var noticeNight: Query { Query(PackageResources.notice_night_sql) }
     static var noticeFailed: Query { Query(PackageResources.notice_failed_sql) }
     static var noticeHanding: Query { Query(PackageResources.notice_handing_sql) }
     static var noticeNews: Query { Query(PackageResources.notice_news_sql) }
     static var noticeOf: Query { Query(PackageResources.notice_of_sql) }
     static var noticeOpen: Query { Query(PackageResources.notice_open_sql) }
-    static var noticeOutcome: Query { Query(PackageResources.notice_outcome_sql) }
     static var noticeOvertake: Query { Query(PackageResources.notice_overtake_sql) }
     static var noticePeriod: Query { Query(PackageResources.notice_period_sql) }
     static var noticeReceived: Query { Query(PackageResources.notice_received_sql) }
     static var noticeRun: Query { Query(PackageResources.notice_run_sql) }
     static var noticeSent: Query { Query(PackageResources.notice_sent_sql) }
+    static var noticeShown: Query { Query(PackageResources.notice_shown_sql) }
     static var noticeSubject: Query { Query(PackageResources.notice_subject_sql) }
     static var noticeTask: Query { Query(PackageResources.notice_task_sql) }
     static var noticeTold: Query { Query(PackageResources.notice_told_sql) }

@@ -40,15 +40,19 @@ package struct RunOutcome: Sendable, Equatable {
     package let until: Timestamp?
     /// What is worth saying beside it.
     package let detail: String
+    /// Whether something failed, which the detail says.
+    package let isFailure: Bool
 
     /// One decision.
     package init(
-        subscription: Int64, outcome: String, until: Timestamp? = nil, detail: String = ""
+        subscription: Int64, outcome: String, until: Timestamp? = nil, detail: String = "",
+        isFailure: Bool = false
     ) {
         self.subscription = subscription
         self.outcome = outcome
         self.until = until
         self.detail = detail
+        self.isFailure = isFailure
     }
 }
 
@@ -72,7 +76,7 @@ extension Ledger {
                     [
                         "run": run, "subscription": outcome.subscription,
                         "outcome": outcome.outcome, "until": outcome.until?.seconds,
-                        "detail": outcome.detail,
+                        "detail": outcome.detail, "failed": outcome.isFailure,
                     ])
             }
             try database.run(

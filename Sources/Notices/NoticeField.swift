@@ -70,9 +70,18 @@ extension NoticeField {
     /// Whether it is a reissue, for which nothing is paid.
     package static let nothingToPay = NoticeField(
         "nothingToPay", .flag, "whether it is a reissue, for which nothing is paid")
+    /// Whether it is the first certificate of a renewal that is paid.
+    package static let renewalPaid = NoticeField(
+        "renewalPaid", .flag, "whether it is the first certificate of a renewal that is paid")
+    /// Whether the certificate in use has ended.
+    package static let certificateEnded = NoticeField(
+        "certificateEnded", .flag, "whether the certificate in use has ended")
     /// Whether the seller installs.
     package static let weInstall = NoticeField(
         "weInstall", .flag, "whether we install the certificate ourselves")
+    /// Whether the seller did install.
+    package static let deployed = NoticeField(
+        "deployed", .flag, "whether we have deployed the certificate; not where nobody here does")
     /// Whether the key is made by the customer.
     package static let keyWithCustomer = NoticeField(
         "keyWithCustomer", .flag, "whether the customer makes the key and sends a CSR")
@@ -82,13 +91,17 @@ extension NoticeField {
 extension NoticeField {
     /// Whether it is in place.
     package static let installed = NoticeField(
-        "installed", .flag, "whether it is installed everywhere and seen there")
+        "installed", .flag, "whether it is installed, so that the customer has nothing to do")
+    /// Whether somebody has looked.
+    package static let seenWorking = NoticeField(
+        "seenWorking", .flag, "whether it was also seen working at every place")
     /// Where it belongs, as `HOST:PORT`.
     package static let places = NoticeField(
-        "places", .texts, "where it belongs, as HOST:PORT; may be empty")
+        "places", .texts,
+        "where it was seen working, else where it belongs, as HOST:PORT; may be empty")
     /// Until when it must be installed.
     package static let installBy = NoticeField(
-        "installBy", .text, "the day by which it must be installed, or empty")
+        "installBy", .text, "the last day on which installing it is in time; empty if at once")
     /// Names that the certificate before did not have.
     package static let addedNames = NoticeField(
         "addedNames", .texts, "names that the certificate before did not have")
@@ -136,7 +149,11 @@ extension NoticeField {
         ]), "mailboxes in which somebody has to approve")
     /// Until when it must be done.
     package static let publishBy = NoticeField(
-        "publishBy", .text, "the day by which it must be done, or empty")
+        "publishBy", .text, "the last day on which doing it is in time; empty if at once")
+    /// Whether certificates are still issued within the paid period.
+    package static let certificatesFollow = NoticeField(
+        "certificatesFollow", .flag,
+        "whether further certificates are issued until the paid period ends")
     /// Where the customer renews.
     package static let renewURL = NoticeField(
         "renewURL", .link, "where the customer renews, or empty")

@@ -58,19 +58,24 @@ extension NoticeField {
     package static let date = NoticeField("date", .text, "the date of the night, YYYY-MM-DD")
     /// The machine the programs ran on.
     package static let machine = NoticeField("machine", .text, "the machine it ran on")
+    /// From when on it tells what was done.
+    package static let since = NoticeField(
+        "since", .text, "since when the runs in it began, such as 2026-10-09 02:10 UTC")
     /// The runs of the night.
     package static let runs = NoticeField(
         "runs",
         .rows([
             NoticeField("program", .text, "the program"),
-            NoticeField("startedAt", .text, "when it began, such as 02:10"),
+            NoticeField(
+                "startedAt", .text,
+                "when it began, such as 02:10, with its date where it is longer ago"),
             NoticeField("duration", .text, "how long it took, such as 3 min"),
             NoticeField("status", .text, "its exit status, or running, or cut off"),
             NoticeField("considered", .number, "subscriptions looked at"),
             NoticeField("acted", .number, "subscriptions acted on"),
             NoticeField("skipped", .number, "subscriptions skipped, each for a reason"),
             NoticeField("failed", .number, "failures"),
-        ]), "the runs of the night")
+        ]), "the runs since then")
     /// What failed.
     package static let failures = NoticeField(
         "failures",

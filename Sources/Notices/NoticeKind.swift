@@ -72,19 +72,27 @@ package enum NoticeKind: String, Sendable, CaseIterable {
         let task: [NoticeField] = [.task, .cause, .openedOn, .happened, .whatToDo]
         let subject: [NoticeField] = [.module, .reference, .host, .expirationDate, .paidUntil]
         return switch self {
-        case .certificateExpires: Self.customer + [.nothingToPay, .weInstall, .keyWithCustomer]
+        case .certificateExpires:
+            Self.customer + [
+                .installBy, .nothingToPay, .renewalPaid, .weInstall, .keyWithCustomer,
+            ]
         case .certificateReissued:
             Self.customer + [
-                .previousExpirationDate, .addedNames, .removedNames, .installed, .places,
-                .installBy, .keyWithCustomer, .elsewhere, .certificateText, .nothingToPay,
+                .previousExpirationDate, .certificateEnded, .addedNames, .removedNames,
+                .installed, .seenWorking, .places, .installBy, .keyWithCustomer, .elsewhere,
+                .certificateText, .nothingToPay, .renewalPaid,
             ]
         case .validationNeeded:
-            Self.customer + [.records, .files, .mailboxes, .publishBy, .nothingToPay]
+            Self.customer + [
+                .records, .files, .mailboxes, .publishBy, .nothingToPay, .renewalPaid,
+            ]
         case .notServed:
             Self.customer + [
-                .previousExpirationDate, .shown, .installBy, .weInstall, .nothingToPay,
+                .previousExpirationDate, .shown, .installBy, .weInstall, .deployed, .nothingToPay,
+                .renewalPaid,
             ]
-        case .paidPeriodEnds: Self.customer + [.renewURL, .price]
+        case .paidPeriodEnds:
+            Self.customer + [.certificatesFollow, .certificateEnded, .renewURL, .price]
         case .reissueFailed:
             subject + task + [
                 .product, .certificateID, .orderID, .daysLeft, .nextAttempt, .alarm,
@@ -93,7 +101,7 @@ package enum NoticeKind: String, Sendable, CaseIterable {
         case .balanceLow: [.module, .balance, .minimum] + task
         case .accountUnusable: [.module, .dependents, .firstExpiration] + task
         case .emailValidationEnds: [.module, .endsOn, .daysLeft, .subscriptions]
-        case .night: [.date, .machine, .runs, .failures, .notDone, .tasks]
+        case .night: [.date, .machine, .since, .runs, .failures, .notDone, .tasks]
         }
     }
 

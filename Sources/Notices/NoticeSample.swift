@@ -54,13 +54,19 @@ extension NoticeData {
         .expirationDate: .text("2026-10-19"), .daysLeft: .number(9),
         .paidUntil: .text("2031-04-02"), .seller: .text("Example Hosting"),
         .replyTo: .text("support@hosting.example"), .toStaff: .flag(false),
-        .nothingToPay: .flag(true), .weInstall: .flag(false), .keyWithCustomer: .flag(false),
+        .nothingToPay: .flag(true), .renewalPaid: .flag(false), .certificateEnded: .flag(false),
+        .deployed: .flag(false), .certificatesFollow: .flag(false), .seenWorking: .flag(false),
+        .weInstall: .flag(false),
+        .keyWithCustomer: .flag(false),
         .installed: .flag(false),
         .places: .texts(["shop.example.com:443", "mail.example.com:993"]),
-        .installBy: .text("2026-10-19"), .addedNames: .texts([]), .removedNames: .texts([]),
+        .installBy: .text("2026-10-18"), .addedNames: .texts([]), .removedNames: .texts([]),
         .elsewhere: .flag(false), .certificateText: .text(""),
         .shown: .rows([
-            ["place": .text("shop.example.com:443"), "seen": .text("the old certificate")],
+            [
+                "place": .text("shop.example.com:443"),
+                "seen": .text("an earlier certificate, which expires on 2026-10-19"),
+            ],
             ["place": .text("mail.example.com:993"), "seen": .text("another certificate")],
         ]),
         .records: .rows([
@@ -78,7 +84,7 @@ extension NoticeData {
         .mailboxes: .rows([
             ["mailbox": .text("admin@example.com"), "domain": .text("shop.example.com")]
         ]),
-        .publishBy: .text("2026-10-19"),
+        .publishBy: .text("2026-10-18"),
         .renewURL: .text("https://hosting.example/renew?service=1042"),
         .price: .text("49.90 EUR"),
     ]
@@ -104,6 +110,7 @@ extension NoticeData {
 
     private static let night: [NoticeField: NoticeValue] = [
         .date: .text("2026-10-10"), .machine: .text("ledger.hosting.example"),
+        .since: .text("2026-10-09 02:10 UTC"),
         .runs: .rows(
             ["ssl-scan", "ssl-reissue", "ssl-notify"].map { program in
                 [

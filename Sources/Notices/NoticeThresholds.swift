@@ -8,8 +8,8 @@ package struct NoticeThresholds: Sendable, Equatable {
     package static let afterEnd = 30
     /// Days before the end of e-mail validation at which the department is told.
     package static let mailValidation = [180, 90, 30, 7]
-    /// Days after the issue of a certificate after which its coming is told although it is not
-    /// deployed everywhere, and after which a customer who installs is asked about it.
+    /// Days that a customer who installs has from hearing of a certificate until he is asked about
+    /// it.
     package static let installation = 3
 
     private let days: [Int]

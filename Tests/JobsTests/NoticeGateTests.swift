@@ -36,6 +36,16 @@ import Testing
         #expect((0..<4).map { _ in passes("c@d.test") } == [true, true, true, false])
     }
 
+    @Test func `lets through what is not counted, but not in quiet hours`() throws {
+        var open = try gate("NoticeCap 1\n", at: "2026-11-23T03:17:00Z")
+        var quiet = try gate("NoticeQuietHours 21-7\n", at: "2026-11-23T03:17:00Z")
+        func reason(_ gate: inout NoticeGate) -> String? {
+            gate.postponement(of: "a@b.test", isUrgent: false, isCounted: false) { _ in 5 }
+        }
+        #expect(reason(&open) == nil)
+        #expect(reason(&quiet) != nil)
+    }
+
     @Test(arguments: [
         (1, "1 message in a day is enough for one address"),
         (2, "2 messages in a day are enough for one address"),

@@ -46,11 +46,8 @@ struct NoticeOracle {
         for subscription in world.subscriptions {
             try add(subscription, world, to: &due)
         }
-        let wrong = Set(world.subscriptions.filter(\.isWrong).map(\.row))
         for task in try world.ledger.tasksToTell() {
             let word = String(task.cause.prefix { $0 != " " })
-            // What a host shows is told as such.
-            if word == "served", wrong.contains(task.subscription ?? 0) { continue }
             add(Self.kind(ofTask: word), "task-\(task.id)", [200], NoticeWorld.staff, to: &due)
         }
         let left = (try #require(Day(iso: "2028-03-15"))) - world.today
@@ -109,7 +106,7 @@ struct NoticeOracle {
     ) {
         guard subscription.isWrong else { return }
         let topic = "certificate-\(subscription.certificate)"
-        let reached = subscription.oldExpiresOn.map { reminders($0 - today) } ?? [200]
+        let reached = subscription.shownExpiresOn.map { reminders($0 - today) } ?? [200]
         let since = heard[topic] ?? subscription.issuedOn
         if today - since >= 3 || reached.count > 1 {
             add(.notServed, topic, reached, customer(of: subscription), to: &due)

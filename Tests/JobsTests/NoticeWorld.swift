@@ -33,12 +33,14 @@ struct NoticeWorld {
         var silenced: Set<NoticeKind> = []
         var row: Int64 = 0
         var certificate: Int64 = 0
-        /// The certificate before the current one, and when it ends.
-        var oldExpiresOn: Day?
+        /// The certificates before the current one, and when each ends.
+        var earlier: [(number: Int, expiresOn: Day)] = []
         /// Whether its current certificate came into force since the enrolment.
         var isNews = false
         /// Whether a host shows another certificate.
         var isWrong = false
+        /// When that one ends; nil for one that is none of the subscription's.
+        var shownExpiresOn: Day?
         /// When a customer who has to act does so, in days left.
         var actsAt = 5
         /// The issuance that waits for a mailbox.
@@ -127,8 +129,7 @@ struct NoticeWorld {
             method: subscription.isByMail ? "email" : "cname", folder: "folder-\(number)")
         enrolment.policy = subscription.isManual ? .manual : .auto
         enrolment.mail = subscription.mail
-        let outcome = try ledger.enrol(
-            enrolment, module: module, schedule: .forum, at: now)
+        let outcome = try ledger.enrol(enrolment, module: module, schedule: .forum, at: now)
         try #require(outcome == .added)
         subscriptions.append(subscription)
         try scan()

@@ -51,7 +51,7 @@ extension NoticeWorld {
         } else {
             return
         }
-        subscription.oldExpiresOn = subscription.expiresOn
+        subscription.earlier.append((old, subscription.expiresOn))
         subscription.issuedOn = today
         subscription.expiresOn = end
         subscription.isNews = true
@@ -98,13 +98,16 @@ extension NoticeWorld {
         let watch = try #require(watches.first { $0.subscription == subscription.row })
         let target = try #require(
             watch.targets.targets(names: watch.names, port: 443).first)
+        let shown = isWrong ? subscription.earlier.randomElement(using: &generator) : nil
+        let state: ServedState = isWrong ? shown == nil ? .other : .old : .served
         try ledger.looked(
             watch,
             [
                 ServedObservation(
-                    target: target, state: isWrong ? .old : .served, detail: "f0")
+                    target: target, state: state, detail: "f\(shown?.number ?? 0)")
             ], tries: 0, next: nil, at: now)
         subscriptions[index].isWrong = isWrong
+        subscriptions[index].shownExpiresOn = shown?.expiresOn
     }
 
     /// Now and then an issuance waits for a mailbox, and is given up later.

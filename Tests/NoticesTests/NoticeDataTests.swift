@@ -95,7 +95,7 @@ import Testing
         #expect(values["timeLeft"] == "in 9 days")
         #expect(values["names"] == "shop.example.com, www.shop.example.com")
         #expect(values["toStaff"] == "no")
-        #expect(values["shown"]?.hasPrefix("place=shop.example.com:443 seen=the old") == true)
+        #expect(values["shown"]?.hasPrefix("place=shop.example.com:443 seen=an earlier") == true)
         #expect(shown.allSatisfy { !$0.meaning.isEmpty })
     }
 }

@@ -26,12 +26,17 @@ struct MailExpectation: Sendable, CustomTestStringConvertible {
             ], lacks: ["CSR", "We install it", "staff"]),
         MailExpectation(
             kind: .certificateExpires,
-            with: [.daysLeft: .number(-2), .nothingToPay: .flag(false), .weInstall: .flag(true)],
-            holds: [
-                "expired 2 days ago", "The renewal of your subscription is ordered already",
-                "We install it", "Since 2026-10-19",
+            with: [
+                .daysLeft: .number(-2), .nothingToPay: .flag(false), .renewalPaid: .flag(true),
+                .weInstall: .flag(true),
             ],
-            lacks: ["nothing to pay", "expires in", "Install the new"]),
+            holds: [
+                "expired 2 days ago", "first certificate of the renewal", "We install it",
+                "Since 2026-10-19",
+            ], lacks: ["nothing to pay", "expires in", "Install the new"]),
+        MailExpectation(
+            kind: .certificateExpires, with: [.installBy: .text("")],
+            holds: ["in place of the old one at once"], lacks: ["at the latest"]),
         MailExpectation(
             kind: .certificateExpires,
             with: [.paidUntil: .text(""), .keyWithCustomer: .flag(true), .toStaff: .flag(true)],
@@ -41,14 +46,19 @@ struct MailExpectation: Sendable, CustomTestStringConvertible {
             kind: .certificateReissued,
             holds: subject + [
                 "2027-04-27", "2026-10-19", "names in it are the same", "shop.example.com:443",
-                "mail.example.com:993", "has to be installed by 2026-10-19", "nothing to pay",
+                "mail.example.com:993", "has to be installed by 2026-10-18", "nothing to pay",
                 "a key is never sent by mail", "see a warning", "What changed",
             ], lacks: ["nothing for you to do", "PEM"]),
         MailExpectation(
-            kind: .certificateReissued, with: [.installed: .flag(true)],
+            kind: .certificateReissued,
+            with: [.installed: .flag(true), .seenWorking: .flag(true)],
             holds: subject + [
                 "installed and working", "nothing for you to do", "2027-04-27", "seen working at",
-            ], lacks: ["What happens otherwise", "Install both"]),
+            ], lacks: ["What happens otherwise", "Install both", "We have installed it"]),
+        MailExpectation(
+            kind: .certificateReissued, with: [.installed: .flag(true)],
+            holds: subject + ["We have installed it.", "nothing for you to do", "2027-04-27"],
+            lacks: ["What happens otherwise", "Install both", "working", "443"]),
         MailExpectation(
             kind: .certificateReissued,
             with: [
@@ -64,7 +74,7 @@ struct MailExpectation: Sendable, CustomTestStringConvertible {
         MailExpectation(
             kind: .validationNeeded,
             holds: subject + [
-                "2026-10-19", "_3f5d0c8be1a94c27.shop.example.com", "CNAME",
+                "2026-10-19", "2026-10-18", "_3f5d0c8be1a94c27.shop.example.com", "CNAME",
                 "9b1e6a70c2d84f35.4d7c1f08ab92e6d3.validation.example.net",
                 "http://shop.example.com/.well-known/pki-validation/3F5D0C8B.txt",
                 "9b1e6a70c2d84f354d7c1f08ab92e6d3\nvalidation.example.net", "admin@example.com",
@@ -72,17 +82,27 @@ struct MailExpectation: Sendable, CustomTestStringConvertible {
             ]),
         MailExpectation(
             kind: .validationNeeded,
-            with: [.files: .rows([]), .mailboxes: .rows([]), .expirationDate: .text("")],
-            holds: ["CNAME"], lacks: ["http://", "approval", "2026-10-19, on", "{{"]),
+            with: [
+                .files: .rows([]), .mailboxes: .rows([]), .expirationDate: .text(""),
+                .publishBy: .text(""),
+            ],
+            holds: ["CNAME", "Please do it at once"],
+            lacks: ["http://", "approval", "2026-10-19, on", "{{"]),
         MailExpectation(
             kind: .notServed,
             holds: subject + [
-                "2027-04-27", "2026-10-19", "shop.example.com:443: the old certificate",
+                "2027-04-27", "2026-10-19",
+                "shop.example.com:443: an earlier certificate, which expires on 2026-10-19",
+                "By 2026-10-18",
                 "not installed yet", "Install the new certificate", "nothing to pay",
                 "see a warning",
             ], lacks: ["ssl-admin"]),
         MailExpectation(
-            kind: .notServed, with: [.weInstall: .flag(true)],
+            kind: .notServed, with: [.weInstall: .flag(true), .shown: .rows([])],
+            holds: ["could not be deployed", "subscription show R-1042", "see a warning"],
+            lacks: ["We have deployed", "What we saw", "--served", "not installed yet"]),
+        MailExpectation(
+            kind: .notServed, with: [.weInstall: .flag(true), .deployed: .flag(true)],
             holds: ["We have deployed", "ssl-admin subscription set R-1042 --served HOST:PORT"],
             lacks: ["not installed yet"]),
         MailExpectation(
@@ -94,9 +114,19 @@ struct MailExpectation: Sendable, CustomTestStringConvertible {
             ], lacks: ["nothing to pay"]),
         MailExpectation(
             kind: .paidPeriodEnds,
-            with: [.renewURL: .text(""), .price: .text(""), .daysLeft: .number(-1)],
-            holds: ["ended", "yesterday", "Answer this mail", "tell you the price"],
-            lacks: ["here:", "A year costs"]),
+            with: [
+                .renewURL: .text(""), .price: .text(""), .daysLeft: .number(-1),
+                .certificateEnded: .flag(true),
+            ],
+            holds: [
+                "ended", "yesterday", "Answer this mail", "tell you the price",
+                "expired on 2031-04-02, and since then",
+            ], lacks: ["here:", "A year costs", "expires on"]),
+        MailExpectation(
+            kind: .paidPeriodEnds,
+            with: [.certificatesFollow: .flag(true), .expirationDate: .text("2031-03-10")],
+            holds: ["Until 2031-04-02 nothing changes", "see a warning"],
+            lacks: ["No further certificate is issued."]),
         MailExpectation(
             kind: .reissueFailed,
             holds: subject + [
@@ -131,7 +161,8 @@ struct MailExpectation: Sendable, CustomTestStringConvertible {
         MailExpectation(
             kind: .night,
             holds: [
-                "2026-10-10", "ledger.hosting.example", "ssl-scan", "ssl-reissue", "5000", "31",
+                "2026-10-10", "ledger.hosting.example", "since 2026-10-09 02:10 UTC", "ssl-scan",
+                "ssl-reissue", "5000", "31",
                 "/srv/shop cannot be written", "limit-reached", "has no place to go",
                 "since 2026-10-08",
             ], lacks: ["None.", "Nothing."]),

@@ -70,6 +70,8 @@ struct `The method of validation` {
         #expect(first.status == 1, "\(first)")
         #expect(first.errors.contains("editDCVMethod cannot be read"), "\(first)")
         #expect(try await states(night) == ["validating|cname"])
+        let failed = "SELECT detail LIKE '%cannot be read%' FROM run_outcome WHERE failed = 1"
+        #expect(try await night.rows(failed) == ["1"])
         let told = try await edits(night).count
         #expect(told > 0)
         try await night.sandbox.post(
@@ -78,6 +80,7 @@ struct `The method of validation` {
         #expect(second.status == 0, "\(second)")
         #expect(try await edits(night).count == told + 1)
         #expect(try await states(night) == ["stored|file"])
+        #expect(try await night.rows(failed).count == 1)
     }
 
     @Test func `is told again where a person thought better of it meanwhile`() async throws {

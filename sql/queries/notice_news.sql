@@ -1,7 +1,5 @@
 -- Which subscriptions have a certificate in force that nobody was told about?
-SELECT s.id, c.id AS certificate_id, c.issued_on, EXISTS (
-    SELECT 1 FROM deployment AS d
-    WHERE d.certificate_id = c.id AND d.state = 'pending') AS is_pending
+SELECT s.id, c.id AS certificate_id, c.issued_on
 FROM subscription AS s INDEXED BY subscription_unannounced
     JOIN certificate AS c ON c.id = s.certificate_id
 WHERE s.announced_id IS NOT s.certificate_id AND s.certificate_id > 0 AND c.status = 'active'

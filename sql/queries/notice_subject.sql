@@ -1,6 +1,7 @@
 -- What can be said about a subscription, to its customer or the department?
 SELECT s.id, s.reference, s.host, s.names, s.product, s.method, s.choices, s.custody, s.mail,
     s.language, s.renew_url, s.retail_price, s.retail_currency, s.silenced, s.folder,
+    s.policy, c.status, c.not_after, o.not_after AS old_not_after,
     EXISTS (SELECT 1 FROM paid_period AS f
         WHERE f.subscription_id = s.id AND f.first_number = c.number) AS is_first,
     m.id AS module_id, m.name AS module, c.id AS certificate_id, c.number, c.issued_on,
@@ -20,13 +21,22 @@ SELECT s.id, s.reference, s.host, s.names, s.product, s.method, s.choices, s.cus
         WHERE d.certificate_id = c.id AND d.state = 'deployed') AS deployed,
     (SELECT count(*) FROM served AS v WHERE v.certificate_id = c.id) AS looks,
     (SELECT count(*) FROM served AS v
-        WHERE v.certificate_id = c.id AND v.state = 'served') AS seen
+        WHERE v.certificate_id = c.id AND v.state = 'served') AS seen,
+    (SELECT count(*) FROM served AS v
+        WHERE v.certificate_id = c.id AND v.state IN ('old', 'other')) AS wrong
 FROM subscription AS s
     JOIN module AS m ON m.id = s.module_id
     LEFT JOIN certificate AS c ON c.id = s.certificate_id
-    LEFT JOIN certificate AS o ON o.id = (
-        SELECT e.id FROM certificate AS e
-        WHERE e.subscription_id = s.id AND e.id <> c.id AND e.expires_on IS NOT NULL
-            AND e.issued_on <= c.issued_on
-        ORDER BY e.issued_on DESC, e.number DESC LIMIT 1)
+    LEFT JOIN served_watch AS w ON w.subscription_id = s.id
+    -- The first to end of those that may still be in use, else the last before the current one.
+    LEFT JOIN certificate AS o ON o.id = coalesce(
+        (SELECT e.id FROM certificate AS e
+            WHERE e.subscription_id = s.id AND e.id <> c.id AND e.expires_on >= :today
+                AND e.issued_on <= c.issued_on AND e.issued_on >= (
+                    SELECT r.issued_on FROM certificate AS r WHERE r.id = w.replaced_id)
+            ORDER BY e.expires_on, e.number LIMIT 1),
+        (SELECT e.id FROM certificate AS e
+            WHERE e.subscription_id = s.id AND e.id <> c.id AND e.expires_on IS NOT NULL
+                AND e.issued_on <= c.issued_on
+            ORDER BY e.issued_on DESC, e.number DESC LIMIT 1))
 WHERE s.id = :subscription

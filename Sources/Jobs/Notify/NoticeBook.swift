@@ -4,6 +4,13 @@ import Notices
 /// What a run told and what it did not, line by line.
 struct NoticeBook {
     private var kept: [NoticeLine] = []
+    /// Subscriptions about which a message did not get through.
+    private(set) var failures: Set<Int64> = []
+
+    /// A message did not get through.
+    mutating func fail(_ letter: NoticeLetter) {
+        failures.formUnion(letter.items.compactMap(\.candidate.rows.subscription))
+    }
 
     /// A message, with one line for each notice in it.
     mutating func add(

@@ -19,8 +19,7 @@ enum NoticeFacts {
         let narrowing = Narrowing(names: [Narrowing.Name(.reference, named.reference)])
         let pass = try NotifyJob.selection(ledger, context, narrowing, before: nil)
         let basis = NoticeBasis(
-            now: context.now, ledger: ledger, configuration: context.configuration,
-            decisions: pass.decisions)
+            now: context.now, ledger: ledger, configuration: context.configuration, pass: pass)
         guard let subject = try basis.subject(named.id) else { return try NoticeData.sample(kind) }
         let collection = NoticeCollection(basis, kinds: [kind], narrowing: narrowing)
         if let error = collection.errors.first?.error { throw error }

@@ -18,9 +18,10 @@ struct NoticeGate: Sendable {
 
     /// Why a message waits; nil where it goes, and is counted.
     ///
-    /// `before` says how many messages the address got in the last day.
+    /// What is not counted (`isCounted`) waits for quiet hours only; `before` says how many messages the address got in the last day.
     mutating func postponement(
-        of recipient: String, isUrgent: Bool, before: (String) throws -> Int
+        of recipient: String, isUrgent: Bool, isCounted: Bool = true,
+        before: (String) throws -> Int
     ) rethrows -> String? {
         let count = try received[recipient] ?? before(recipient)
         received[recipient] = count
@@ -29,7 +30,7 @@ struct NoticeGate: Sendable {
             if let quietHours, quietHours.contains(hour: hour) {
                 return "quiet hours until \(padded(quietHours.until % 24)):00 UTC"
             }
-            if cap > 0, count >= cap {
+            if isCounted, cap > 0, count >= cap {
                 let verb = count == 1 ? "is" : "are"
                 return "\(count.counted("message")) in a day \(verb) enough for one address"
             }

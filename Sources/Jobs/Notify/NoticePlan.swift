@@ -41,6 +41,9 @@ struct NoticeLetter: Sendable {
 
     /// Whether nothing postpones it.
     var isUrgent: Bool { items.contains(where: \.isUrgent) }
+    /// Whether the limit of an address holds for it: the digest of a night, one a date and behind
+    /// everything that has days left, would never go to who gets much.
+    var isCounted: Bool { !items.contains { $0.candidate.kind == .night } }
     /// Whether it was handed over before and nobody knows whether it arrived.
     var isInDoubt: Bool { records.contains { $0.handingAt != nil } }
 }

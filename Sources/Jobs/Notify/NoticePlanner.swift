@@ -46,7 +46,7 @@ struct NoticePlanner {
     }
 
     private mutating func consider(_ candidate: NoticeCandidate) throws {
-        if let reason = silence(of: candidate) {
+        if let reason = candidate.silence(by: settings) {
             plan.notes.append(NoticeNote(candidate: candidate, recipient: "", reason: reason))
             if candidate.kind == .certificateReissued { plan.announced.append(candidate.rows) }
             return
@@ -77,19 +77,6 @@ struct NoticePlanner {
             $0.state == .failed && recipients.addresses.contains($0.key.recipient)
                 && $0.key.threshold <= most
         }
-    }
-
-    /// Why nothing is told although there is something; nil where it is told.
-    private func silence(of candidate: NoticeCandidate) -> String? {
-        let kind = candidate.kind.rawValue
-        if settings.isOff(kind: kind, host: candidate.subject?.host ?? "") {
-            return "silenced by NoticeOff"
-        }
-        let silenced = candidate.subject?.silenced ?? []
-        // `all` is what the customer gets; the department's own are silenced by name.
-        let isCustomers = candidate.kind.audience == .customer
-        return silenced.contains(kind) || (silenced.contains("all") && isCustomers)
-            ? "silenced for this subscription" : nil
     }
 
     /// Chooses what each recipient is told; whether there is nothing left to tell any of them.
@@ -189,7 +176,9 @@ extension NoticePlanner {
         let next = letter.records.compactMap(\.nextAttemptAt).max()
         var reason = next.flatMap { $0 > now ? "it is tried again from \($0)" : nil }
         if reason == nil {
-            reason = try gate.postponement(of: letter.recipient, isUrgent: letter.isUrgent) {
+            reason = try gate.postponement(
+                of: letter.recipient, isUrgent: letter.isUrgent, isCounted: letter.isCounted
+            ) {
                 try ledger.messagesReceived(by: $0, since: now + -86_400)
             }
         }

@@ -55,7 +55,10 @@ struct NoticeRun {
             try await carryOut(planner.plan(again, isComplete: false), &bounds, isSecond: true)
         }
         context.console.inform("\(sent.counted("notice")) sent")
-        for (subscription, detail) in book.details { record.note(detail, about: subscription) }
+        for (subscription, detail) in book.details {
+            record.note(
+                detail, about: subscription, isFailure: book.failures.contains(subscription))
+        }
         let (context, book) = (context, book)
         return try record.end(pass, alarms: []) {
             try NoticeOutput(context).show(book.lines(with: $0), $0)
@@ -89,6 +92,7 @@ struct NoticeRun {
 
     private mutating func note(_ result: NoticeDelivery.Result, _ letter: NoticeLetter) throws {
         let about = letter.items.first?.candidate.about ?? letter.recipient
+        if result.isFailure { book.fail(letter) }
         switch result {
         case .sent:
             sent += 1
@@ -122,6 +126,7 @@ struct NoticeRun {
 
     /// A message that was handed over twice, each time without an answer, is not tried again.
     private mutating func giveUp(_ letter: NoticeLetter) throws {
+        book.fail(letter)
         try ledger.inDoubt(
             letter.records.map(\.id), error: "handed over twice without an answer", next: nil)
         context.console.complain(
@@ -131,6 +136,11 @@ struct NoticeRun {
         record.add([.failed])
         try tasks.lost(letter)
     }
+}
+
+extension NoticeDelivery.Result {
+    /// Whether it did not get through.
+    fileprivate var isFailure: Bool { if case .sent = self { false } else { true } }
 }
 
 extension NoticeItem {

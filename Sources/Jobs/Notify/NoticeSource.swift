@@ -40,16 +40,19 @@ struct NoticeBasis {
     let configuration: Configuration
     /// The decisions about what is within its window.
     let decisions: [Decision]
+    /// What they were measured with.
+    let bases: SelectionBases
     private let byID: [Int64: Decision]
 
     /// What a run at this moment, with these decisions, finds candidates with.
     init(
-        now: Timestamp, ledger: Ledger, configuration: Configuration, decisions: [Decision]
+        now: Timestamp, ledger: Ledger, configuration: Configuration, pass: SelectionPass
     ) {
         self.now = now
         self.ledger = ledger
         self.configuration = configuration
-        self.decisions = decisions
+        decisions = pass.decisions
+        bases = pass.bases
         byID = Dictionary(
             decisions.map { ($0.subscription.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
@@ -82,6 +85,24 @@ struct NoticeBasis {
             && (rules.hook(for: subject.host) != nil || !rules.units(for: subject.host).isEmpty)
     }
 
+    /// The policy in force for a subscription.
+    func policy(of subject: NoticeSubject) -> Policy {
+        bases.policies(of: subject.moduleName).policy(own: subject.policy, window: nil).policy
+    }
+
+    /// The last day on which what a certificate's end asks for is in time all day long; empty
+    /// where that is over, or nobody knows the end.
+    ///
+    /// A CA lets a certificate end at the hour of its issue, at noon as like as not: what is done
+    /// on the Expiration date itself may be too late.
+    func deadline(_ end: Day?, at moment: Timestamp?) -> NoticeValue {
+        guard let end else { return .text("") }
+        // The last minute of a day is its end.
+        let isWhole = moment.map { $0.day == end && ($0 + 60).day > end } ?? false
+        let last = isWhole ? end : end - 1
+        return text(last < today ? nil : last)
+    }
+
     /// What every notice to a customer says, but for the end of the certificate it is about.
     func customerFacts(
         _ subject: NoticeSubject, daysLeft: Int?
@@ -100,6 +121,8 @@ struct NoticeBasis {
 extension NoticeSubject {
     /// Whether the current certificate followed another within its order: nothing is paid for it.
     var isReissue: Bool { oldNumber != nil && !isFirst }
+    /// Whether the current certificate is the first of a renewal that is paid.
+    var isOfRenewal: Bool { oldNumber != nil && isFirst }
 }
 
 /// A day as a field has it, empty for none.

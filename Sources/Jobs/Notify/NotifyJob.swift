@@ -67,8 +67,7 @@ package struct NotifyJob {
         _ kinds: Set<NoticeKind>
     ) -> NoticeCollection {
         let basis = NoticeBasis(
-            now: context.now, ledger: ledger, configuration: context.configuration,
-            decisions: pass.decisions)
+            now: context.now, ledger: ledger, configuration: context.configuration, pass: pass)
         return NoticeCollection(basis, kinds: kinds, narrowing: narrowing)
     }
 }

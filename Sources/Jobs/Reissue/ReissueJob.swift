@@ -154,7 +154,10 @@ package struct ReissueJob {
         for carried in outcomes.flatMap(\.carried).sorted(by: { $0.place < $1.place }) {
             context.console.tell(carried.complaints)
             record.add(carried.statuses)
-            if !carried.text.isEmpty { record.note(carried.text, about: carried.subscription) }
+            let isFailure = carried.statuses.contains { $0 != .success }
+            if !carried.text.isEmpty || isFailure {
+                record.note(carried.text, about: carried.subscription, isFailure: isFailure)
+            }
             if let reason = carried.skipped, let decision = decisions[carried.subscription] {
                 pass.skip(decision, for: reason)
             }

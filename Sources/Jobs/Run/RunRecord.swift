@@ -11,6 +11,7 @@ struct RunRecord {
     private var statuses: Set<ExitStatus> = []
     private var failed = 0
     private var details: [Int64: String] = [:]
+    private var failures: Set<Int64> = []
 
     init(_ context: RunContext, ledger: Ledger) throws(LedgerError) {
         self.context = context
@@ -26,9 +27,10 @@ struct RunRecord {
         }
     }
 
-    /// Notes what is worth saying about one subscription.
-    mutating func note(_ detail: String, about subscription: Int64) {
+    /// Notes what is worth saying about one subscription, and whether that is a failure.
+    mutating func note(_ detail: String, about subscription: Int64, isFailure: Bool = false) {
         details[subscription] = detail
+        if isFailure { failures.insert(subscription) }
     }
 
     /// Seconds until the same alarm is said again: a little less than a day, so that what the
@@ -70,11 +72,14 @@ struct RunRecord {
             pass.decisions.map {
                 RunOutcome(
                     subscription: $0.subscription.id, outcome: $0.outcome, until: $0.until,
-                    detail: $0.detail(details[$0.subscription.id]))
+                    detail: $0.detail(details[$0.subscription.id]),
+                    isFailure: failures.contains($0.subscription.id))
             }
             + pass.told.map { subscription, word in
                 RunOutcome(
-                    subscription: subscription, outcome: word, detail: details[subscription] ?? "")
+                    subscription: subscription, outcome: word,
+                    detail: details[subscription] ?? "",
+                    isFailure: failures.contains(subscription))
             }
         do {
             let shown =

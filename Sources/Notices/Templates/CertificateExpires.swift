@@ -25,26 +25,15 @@ extension ShippedTemplate {
                         ask, confirm,
                         """
                         Install the new certificate in place of the old one
-                        {{#isPast}}at once{{/isPast}}\
-                        {{^isPast}}by {{expirationDate}} at the latest{{/isPast}}.
+                        {{#installBy}}by {{installBy}} at the latest{{/installBy}}\
+                        {{^installBy}}at once{{/installBy}}.
                         """,
                     ])
                 ]),
-            MailWords.nothingToPay,
-            .unless(
-                .nothingToPay,
-                [
-                    .heading("What it costs"),
-                    .paragraph(
-                        """
-                        The renewal of your subscription is ordered already, and the next
-                        certificate is its first{{#paidUntil}}. It is paid until
-                        {{paidUntil}}{{/paidUntil}}.
-                        """),
-                ]),
+            MailWords.reissueCost, MailWords.renewalCost,
             .heading("What happens otherwise"),
             .unless(
-                .isPast, [.paragraph("After {{expirationDate}}\n" + MailWords.warning)]),
+                .isPast, [.paragraph("As soon as it has expired,\n" + MailWords.warning)]),
             .when(.isPast, [.paragraph("Since {{expirationDate}}\n" + MailWords.warning)]),
             .paragraph(
                 """

@@ -11,7 +11,9 @@ extension ShippedTemplate {
                     .lead(
                         """
                         {{host}} has a new SSL certificate, valid until {{expirationDate}}.
-                        It is installed and working. There is nothing for you to do.
+                        {{#seenWorking}}It is installed and working.{{/seenWorking}}\
+                        {{^seenWorking}}We have installed it.{{/seenWorking}} There is nothing for
+                        you to do.
                         """)
                 ]),
             .unless(
@@ -21,7 +23,9 @@ extension ShippedTemplate {
                         """
                         There is a new SSL certificate for {{host}}, valid until
                         {{expirationDate}}. It has to be installed\
-                        {{#installBy}} by {{installBy}}{{/installBy}}.
+                        {{#installBy}} by {{installBy}}{{/installBy}}\
+                        {{^installBy}}{{#previousExpirationDate}} at once\
+                        {{/previousExpirationDate}}{{/installBy}}.
                         """)
                 ]),
             .heading("What changed"),
@@ -46,17 +50,27 @@ extension ShippedTemplate {
                                 [.paragraph("The names in it are the same as before.")])
                         ])
                 ]),
-            .when(
-                .installed,
-                [.when(.places, [.paragraph("It was seen working at:"), names(.places)])]),
+            .when(.installed, [.when(.seenWorking, seen), .unless(.seenWorking, notSeen)]),
             .unless(.installed, install),
-            MailWords.nothingToPay,
+            MailWords.reissueCost, MailWords.renewalCost,
             .when(
                 .certificateText,
                 [.heading("The certificate and its chain (PEM)"), .copy("{{certificateText}}")]),
         ])
 
     private static func names(_ field: NoticeField) -> MailBlock { .list(field, line: "{{.}}") }
+
+    private static let seen: [MailBlock] = [
+        .when(.places, [.paragraph("It was seen working at:"), names(.places)])
+    ]
+
+    private static let notSeen: [MailBlock] = [
+        .paragraph(
+            """
+            We do not see from here what your host shows. If a browser does not show a
+            certificate that expires on {{expirationDate}} there, answer this mail.
+            """)
+    ]
 
     private static let install: [MailBlock] = [
         .heading("What to do"),
@@ -82,8 +96,12 @@ extension ShippedTemplate {
             .previousExpirationDate,
             [
                 .paragraph(
-                    "The old certificate works until {{previousExpirationDate}}. After that\n"
-                        + MailWords.warning)
+                    """
+                    The old certificate \(MailWords.inUseExpires) on {{previousExpirationDate}}\
+                    {{#certificateEnded}}, and since then{{/certificateEnded}}\
+                    {{^certificateEnded}}; after that{{/certificateEnded}}
+                    \(MailWords.warning)
+                    """)
             ]),
         .unless(
             .previousExpirationDate,

@@ -9,6 +9,10 @@ enum MailWords {
     /// Present or past, as the date is.
     static let ends = "{{#isPast}}ended{{/isPast}}{{^isPast}}ends{{/isPast}}"
 
+    /// Present or past, as the certificate in use is.
+    static let inUseExpires =
+        "{{#certificateEnded}}expired{{/certificateEnded}}{{^certificateEnded}}expires{{/certificateEnded}}"
+
     /// What visitors see without a valid certificate.
     static let warning = """
         visitors of {{host}} see a warning instead of your site,
@@ -24,7 +28,7 @@ enum MailWords {
     static let paidUntil = MailFact("Subscription paid until", "{{paidUntil}}", when: .paidUntil)
 
     /// What a reissue costs.
-    static let nothingToPay = MailBlock.when(
+    static let reissueCost = MailBlock.when(
         .nothingToPay,
         [
             .heading("What it costs"),
@@ -34,6 +38,17 @@ enum MailWords {
                 {{#paidUntil}},
                 which is paid until {{paidUntil}}{{/paidUntil}}.
                 This is a reissue, not a renewal.
+                """),
+        ])
+    /// What the first certificate of a renewal costs.
+    static let renewalCost = MailBlock.when(
+        .renewalPaid,
+        [
+            .heading("What it costs"),
+            .paragraph(
+                """
+                There is nothing more to pay: it is the first certificate of the renewal that
+                you have paid{{#paidUntil}}, until {{paidUntil}}{{/paidUntil}}.
                 """),
         ])
 

@@ -6,7 +6,7 @@ extension ShippedTemplate {
         [
             .lead(
                 """
-                The night of {{date}} on {{machine}}.
+                The night of {{date}} on {{machine}}, with all runs since {{since}}.
                 Failed: {{failuresCount}}. Due and not done: {{notDoneCount}}.
                 Open tasks: {{tasksCount}}.
                 """),

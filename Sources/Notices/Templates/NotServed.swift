@@ -2,8 +2,9 @@ extension ShippedTemplate {
     /// What is read where a host still shows another certificate: by the staff where we install,
     /// by the customer where he does.
     static let notServed = ShippedTemplate(
-        subject: "{{host}}: {{#weInstall}}the new SSL certificate is deployed and not shown"
-            + "{{/weInstall}}{{^weInstall}}the new SSL certificate is not installed yet{{/weInstall}}"
+        subject: "{{host}}: {{#weInstall}}the new SSL certificate is {{^deployed}}not {{/deployed}}"
+            + "deployed{{#deployed}} and not shown{{/deployed}}{{/weInstall}}"
+            + "{{^weInstall}}the new SSL certificate is not installed yet{{/weInstall}}"
             + " ({{reference}})",
         [
             .when(
@@ -11,8 +12,10 @@ extension ShippedTemplate {
                 [
                     .lead(
                         """
-                        We have deployed the new SSL certificate for {{host}}, but the host does
-                        not show it.
+                        {{#deployed}}We have deployed the new SSL certificate for {{host}}, but
+                        the host does not show it.{{/deployed}}\
+                        {{^deployed}}The new SSL certificate for {{host}} is ready, and could not
+                        be deployed so far.{{/deployed}}
                         """)
                 ]),
             .unless(
@@ -39,25 +42,32 @@ extension ShippedTemplate {
                     .list(.shown, line: "{{place}}: {{seen}}"),
                 ]),
             .heading("What to do"),
-            .when(.weInstall, staff), .unless(.weInstall, customer),
+            .when(.weInstall, [.when(.deployed, staff), .unless(.deployed, deployment)]),
+            .unless(.weInstall, customer),
             .heading("Until when, and what happens otherwise"),
             .when(
-                .installBy,
+                .previousExpirationDate,
                 [
                     .paragraph(
                         """
-                        By {{installBy}}: the certificate that is shown now \(MailWords.expires)
-                        {{timeLeft}}. After that
+                        {{#installBy}}By {{installBy}}{{/installBy}}\
+                        {{^installBy}}At once{{/installBy}}: the certificate that is shown now
+                        \(MailWords.expires) {{timeLeft}}, on {{previousExpirationDate}}\
+                        {{#isPast}}, and since then{{/isPast}}{{^isPast}}; after that{{/isPast}}
                         \(MailWords.warning)
                         """)
                 ]),
             .unless(
-                .installBy,
+                .previousExpirationDate,
                 [
                     .paragraph(
-                        "Soon: as long as it is not shown,\n\(MailWords.warning)")
+                        """
+                        Soon: we do not know until when what is shown now is valid. As soon as it
+                        is not,
+                        \(MailWords.warning)
+                        """)
                 ]),
-            MailWords.nothingToPay,
+            MailWords.reissueCost, MailWords.renewalCost,
         ])
 
     private static let customer: [MailBlock] = [
@@ -72,6 +82,15 @@ extension ShippedTemplate {
             {{expirationDate}}.
             """,
         ])
+    ]
+
+    private static let deployment: [MailBlock] = [
+        .steps([
+            "See what the hook or the unit says:",
+            "Mend that; ssl-reissue tries it again by itself.",
+        ]),
+        .command("ssl-admin subscription show {{reference}}"),
+        .paragraph("The customer is told when it is deployed."),
     ]
 
     private static let staff: [MailBlock] = [

@@ -13,7 +13,7 @@ extension ShippedTemplate {
             .facts(
                 MailWords.subscription + [
                     MailFact(
-                        "Certificate expires on", "{{expirationDate}}", when: .expirationDate),
+                        "Certificate valid until", "{{expirationDate}}", when: .expirationDate),
                     MailWords.paidUntil,
                 ]),
             .heading("What to do"),
@@ -32,16 +32,25 @@ extension ShippedTemplate {
                 period that cost nothing.
                 """),
             .heading("What happens otherwise"),
-            .when(
-                .expirationDate,
+            .when(.certificatesFollow, [.paragraph(followed)]),
+            .unless(
+                .certificatesFollow,
                 [
-                    .paragraph(
-                        """
-                        No further certificate is issued. The current one works until
-                        {{expirationDate}}; after that
-                        \(MailWords.warning)
-                        """)
+                    .when(.expirationDate, [.paragraph(last)]),
+                    .unless(.expirationDate, [.paragraph("No further certificate is issued.")]),
                 ]),
-            .unless(.expirationDate, [.paragraph("No further certificate is issued.")]),
         ])
+
+    private static let followed = """
+        Until {{paidUntil}} nothing changes: certificates go on as before, and the next one
+        within that time costs nothing. After {{paidUntil}} no further certificate is issued.
+        As soon as the last one has expired,
+        \(MailWords.warning)
+        """
+    private static let last = """
+        No further certificate is issued. The last one \(MailWords.inUseExpires) on
+        {{expirationDate}}{{#certificateEnded}}, and since then{{/certificateEnded}}\
+        {{^certificateEnded}}; after that{{/certificateEnded}}
+        \(MailWords.warning)
+        """
 }

@@ -17,6 +17,7 @@ extension ShippedTemplate {
                     MailFact("To be done by", "{{publishBy}}", when: .publishBy),
                 ]),
             .heading("What to do"),
+            .unless(.publishBy, [.paragraph("Please do it at once.")]),
             .when(.records, records), .when(.files, files), .when(.mailboxes, mailboxes),
             .paragraph(
                 """
@@ -37,7 +38,7 @@ extension ShippedTemplate {
             .unless(
                 .expirationDate,
                 [.paragraph("Without it the certificate cannot be issued.")]),
-            MailWords.nothingToPay,
+            MailWords.reissueCost, MailWords.renewalCost,
         ])
 
     private static let records: [MailBlock] = [

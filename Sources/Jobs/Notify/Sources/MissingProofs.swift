@@ -24,8 +24,11 @@ enum MissingProofs: NoticeSource {
             facts[.records] = .rows(proofs.records)
             facts[.files] = .rows(proofs.files)
             facts[.mailboxes] = .rows(proofs.mailboxes)
-            facts[.publishBy] = text(subject.expiresOn)
+            facts[.publishBy] = basis.deadline(subject.expiresOn, at: subject.notAfter)
             facts[.nothingToPay] = .flag(issuance.action == .reissue)
+            // A purchase is activated by its own number, a renewal beside the current one.
+            facts[.renewalPaid] = .flag(
+                issuance.action == .activate && subject.number != issuance.oldNumber)
             return NoticeCandidate(
                 .validationNeeded, subject,
                 topic: "issuance \(issuance.id) \(ShortHash(of: proofs.words))",

@@ -21,12 +21,11 @@ enum OpenTasks: NoticeSource {
     }
 
     static func candidates(_ basis: NoticeBasis) throws -> [NoticeCandidate] {
-        let wrong = Set(try basis.ledger.wrongHosts().map(\.subscription))
+        let shown = try toldByNotServed(basis)
         return try basis.ledger.tasksToTell().compactMap { task in
-            // What a host shows is told by `not-served`.
             let isTold =
                 TaskKind(cause: task.cause) == .served
-                && (task.subscription.map(wrong.contains) ?? false)
+                && (task.subscription.map(shown.contains) ?? false)
             guard !isTold else { return nil }
             let kind = kind(of: task.cause)
             let subject = try task.subscription.flatMap { try basis.subject($0) }
@@ -45,6 +44,15 @@ enum OpenTasks: NoticeSource {
                 why: "task \(task.id) is open: \(task.cause)",
                 facts: try facts(task, kind, subject, isAlarm: alarm, basis))
         }
+    }
+
+    /// Subscriptions whose department is told by `not-served` what their hosts show.
+    private static func toldByNotServed(_ basis: NoticeBasis) throws -> Set<Int64> {
+        Set(
+            try WrongCertificates.candidates(basis).filter {
+                $0.audience == .department && $0.facts[.deployed] == .flag(true)
+                    && $0.silence(by: basis.settings) == nil
+            }.compactMap(\.rows.subscription))
     }
 
     private static func facts(

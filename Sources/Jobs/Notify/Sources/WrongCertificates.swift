@@ -3,49 +3,79 @@ import Notices
 import Subscriptions
 
 /// Hosts that show another certificate than the current one: the department's where the seller
-/// deployed it, the customer's where nobody here installs it.
+/// deployed it, or cannot, the customer's where nobody here installs it.
 enum WrongCertificates: NoticeSource {
     static var kinds: [NoticeKind] { [.notServed] }
     static var isOfSubscriptions: Bool { true }
 
     static func candidates(_ basis: NoticeBasis) throws -> [NoticeCandidate] {
-        let hosts = Dictionary(grouping: try basis.ledger.wrongHosts(), by: \.subscription)
-        return try hosts.sorted { $0.key < $1.key }.compactMap { subscription, hosts in
-            guard let subject = try basis.subject(subscription) else { return nil }
-            return try candidate(subject, hosts, basis)
+        let wrong = Set(try basis.ledger.wrongHosts().map(\.subscription)).sorted()
+        let failing = Set(
+            try basis.ledger.pendingDeployments().filter { !$0.error.isEmpty }.map(\.subscription))
+        return try wrong.compactMap {
+            try basis.subject($0).flatMap { try candidate($0, basis) }
         }
+            + failing.sorted().compactMap {
+                try basis.subject($0).flatMap { undeployed($0, basis) }
+            }
+    }
+
+    /// What could not be deployed for some days, or while the one in use is about to end.
+    private static func undeployed(
+        _ subject: NoticeSubject, _ basis: NoticeBasis
+    ) -> NoticeCandidate? {
+        let left = subject.oldExpiresOn.map { $0 - basis.today }
+        let reached = basis.reached(daysLeft: left)
+        guard let certificate = subject.certificate, let issuedOn = subject.issuedOn,
+            reached.count > 1 || basis.today - issuedOn >= NoticeThresholds.installation
+        else { return nil }
+        var facts = facts(
+            subject, until: subject.oldExpiresOn, at: subject.oldNotAfter, isOurs: true, basis)
+        facts[.deployed] = .flag(false)
+        facts[.shown] = .rows([])
+        return NoticeCandidate(
+            .notServed, subject, topic: "undeployed \(certificate)", reached: reached,
+            audience: .department, daysLeft: left, why: "it could not be deployed", facts: facts)
+    }
+
+    private static func facts(
+        _ subject: NoticeSubject, until end: Day?, at moment: Timestamp?, isOurs: Bool,
+        _ basis: NoticeBasis
+    ) -> [NoticeField: NoticeValue] {
+        var facts = basis.customerFacts(subject, daysLeft: end.map { $0 - basis.today })
+        facts[.previousExpirationDate] = text(end)
+        facts[.installBy] = basis.deadline(end, at: moment)
+        facts[.weInstall] = .flag(isOurs)
+        facts[.nothingToPay] = .flag(subject.isReissue)
+        facts[.renewalPaid] = .flag(subject.isOfRenewal)
+        return facts
     }
 
     private static func candidate(
-        _ subject: NoticeSubject, _ hosts: [WrongHost], _ basis: NoticeBasis
+        _ subject: NoticeSubject, _ basis: NoticeBasis
     ) throws -> NoticeCandidate? {
         guard let certificate = subject.certificate else { return nil }
+        let shown = try basis.ledger.shown(insteadOf: certificate)
+        guard let wrong = shown.first(where: { $0.state != "unreachable" }) else { return nil }
         let isOurs = subject.installation.targets > 0 && !subject.isCustomers
         guard !isOurs || subject.installation.pending == 0 else { return nil }
-        let left = subject.oldExpiresOn.map { $0 - basis.today }
-        var reached = basis.reached(daysLeft: left)
-        if !isOurs {
-            guard try isTimeToInstallOver(subject, certificate, basis) || reached.count > 1 else {
-                return nil
-            }
-        } else if left == nil {
-            reached = [NoticeThresholds.atOnce]
+        // What the first place shows that stops working; nobody knows that of foreign ones.
+        let first = shown.filter { $0.expiresOn != nil }
+            .min { ($0.expiresOn ?? basis.today) < ($1.expiresOn ?? basis.today) }
+        let left = first?.expiresOn.map { $0 - basis.today }
+        let reached = basis.reached(daysLeft: left)
+        if !isOurs, reached.count == 1 {
+            guard try isTimeToInstallOver(subject, certificate, basis) else { return nil }
         }
-        var facts = basis.customerFacts(subject, daysLeft: left)
-        facts[.previousExpirationDate] = text(subject.oldExpiresOn)
-        facts[.installBy] = text(subject.oldExpiresOn)
-        facts[.weInstall] = .flag(isOurs)
-        facts[.nothingToPay] = .flag(subject.isReissue)
+        var facts = facts(
+            subject, until: first?.expiresOn, at: first?.notAfter, isOurs: isOurs, basis)
+        facts[.deployed] = .flag(isOurs)
         facts[.shown] = .rows(
-            hosts.map { host in
-                let seen = host.state == "old" ? "the certificate before" : "another certificate"
-                return ["place": .text(host.target), "seen": .text(seen)]
-            })
+            shown.map { ["place": .text($0.target), "seen": .text($0.words(on: basis.today))] })
         return NoticeCandidate(
             .notServed, subject, topic: "certificate \(certificate)", reached: reached,
             audience: isOurs ? .department : .customer, daysLeft: left,
-            why: "\(hosts.first?.target ?? "a host") shows \(hosts.first?.state ?? "other")",
-            facts: facts)
+            why: "\(wrong.target) shows \(wrong.state)", facts: facts)
     }
 
     /// Whether the customer knows of the certificate for long enough to have installed it.
@@ -56,5 +86,19 @@ enum WrongCertificates: NoticeSource {
             kind: NoticeKind.certificateReissued.rawValue, topic: "certificate \(certificate)")
         let since = told.compactMap(\.sentAt).min()?.day ?? subject.issuedOn
         return since.map { basis.today - $0 >= NoticeThresholds.installation } ?? false
+    }
+}
+
+extension ShownCertificate {
+    /// What was seen there, for a customer as for the department.
+    fileprivate func words(on today: Day) -> String {
+        switch state {
+        case "old":
+            guard let expiresOn else { return "an earlier certificate" }
+            return "an earlier certificate, which"
+                + " \(expiresOn < today ? "expired" : "expires") on \(expiresOn)"
+        case "unreachable": return "no certificate: it did not answer"
+        default: return "another certificate"
+        }
     }
 }

@@ -54,7 +54,9 @@ extension IssuanceWorker {
             context.console.inform(error.explanation)
             carried.text = error.happened
         case let error as NamecheapError where error.stopsModule: result.failure = error
-        default: carried.statuses.append(complain(error, about: host))
+        default:
+            carried.statuses.append(complain(error, about: host))
+            carried.text = error.words
         }
     }
 
