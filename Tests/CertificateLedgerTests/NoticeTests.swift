@@ -33,7 +33,7 @@ import Testing
         try fixture.ledger.claim([claim()], overtaking: [], at: fixture.now)
         let id = try only(fixture).id
         try fixture.ledger.handing([id], channel: "outbox", at: fixture.now)
-        try fixture.ledger.failed([id], error: "busy", next: fixture.now + 60)
+        try fixture.ledger.failed([id], error: "busy", next: fixture.now + 60, at: fixture.now)
         #expect(try only(fixture).doubts == 0)
         #expect(try only(fixture).handingAt == nil)
         try fixture.ledger.handing([id], channel: "outbox", at: fixture.now)

@@ -25,14 +25,30 @@ struct NoticeOracle {
 
     init(refusing: Set<String>) { self.refusing = refusing }
 
+    /// Customers who are not reached, and what the department hears of it.
+    var unreached = UnreachedCustomers()
+
+    /// Whether this, or something more urgent of the same, reached its recipient.
+    func isTold(_ line: ToldLine) -> Bool {
+        said.contains {
+            $0.kind == line.kind && $0.topic == line.topic && $0.recipient == line.recipient
+                && $0.threshold <= line.threshold
+        }
+    }
+
     /// Notes what reached somebody.
     mutating func note(_ line: ToldLine) { said.insert(line) }
 
     /// Who must be told what now.
-    func due(in world: NoticeWorld) throws -> Set<ToldLine> {
+    mutating func due(in world: NoticeWorld) throws -> Set<ToldLine> {
         var due: Set<ToldLine> = []
         for subscription in world.subscriptions {
-            try add(subscription, world, to: &due)
+            var own: Set<ToldLine> = []
+            try add(subscription, world, to: &own)
+            for line in own where line.recipient != NoticeWorld.staff {
+                unreached.owners[line] = subscription.row
+            }
+            due.formUnion(own)
         }
         let wrong = Set(world.subscriptions.filter(\.isWrong).map(\.row))
         for task in try world.ledger.tasksToTell() {
@@ -135,12 +151,7 @@ struct NoticeOracle {
         to due: inout Set<ToldLine>
     ) {
         guard let most = reached.min() else { return }
-        let isTold = said.contains {
-            $0.kind == kind && $0.topic == topic && $0.recipient == recipient
-                && $0.threshold <= most
-        }
-        guard !isTold else { return }
-        due.insert(
-            ToldLine(kind: kind, topic: topic, threshold: most, recipient: recipient))
+        let line = ToldLine(kind: kind, topic: topic, threshold: most, recipient: recipient)
+        if !isTold(line) { due.insert(line) }
     }
 }

@@ -49,7 +49,11 @@ struct NoticeWorld {
     private var openCauses: [String] = []
     private var causes = 0
 
-    init(seed: UInt64, start: Day, count: Int) throws {
+    init(
+        seed: UInt64, start: Day, count: Int, settings: String = "",
+        department: String = NoticeWorld.staff, age: Int? = nil,
+        mail: String? = nil
+    ) throws {
         generator = SeededNumbers(seed: seed)
         folder = try TemporaryFolder()
         let root = folder.path
@@ -64,13 +68,14 @@ struct NoticeWorld {
             NoticeAdministrator \(Self.administrator)
             NoticeCap 0
             ServedCheck off
+            \(settings)
 
             """, to: "ssl-ledger.conf")
         try folder.write(
             """
             Module Namecheap
             Name demo
-            Department \(Self.staff)
+            Department \(department)
             Username demo
             APIKey none
             ClientIP 127.0.0.1
@@ -83,7 +88,7 @@ struct NoticeWorld {
         ledger = try Ledger(path: folder.file("ledger.sqlite"), access: .readWrite)
         today = start
         module = try ledger.module(named: "demo").id
-        for index in 0..<count { try begin(index) }
+        for index in 0..<count { try begin(index, age: age, mail: mail) }
     }
 
     var now: Timestamp { Timestamp(startOf: today) + 11_820 }
@@ -93,14 +98,15 @@ struct NoticeWorld {
         Int.random(in: 0..<days, using: &generator) == 0
     }
 
-    private mutating func begin(_ index: Int) throws {
+    private mutating func begin(_ index: Int, age: Int?, mail: String?) throws {
         let number = nextNumber
         nextNumber += 1
-        let issued = today - Int.random(in: 0..<90, using: &generator)
+        let issued = today - (age ?? Int.random(in: 0..<90, using: &generator))
         let ordered = issued - (index % 2 == 0 ? 250 : 0)
         var subscription = Subscription(
             reference: "S-\(number)", host: "www\(number).harbour-demo.test",
-            isManual: index % 2 == 0, mail: index % 4 == 3 ? nil : "it\(number)@harbour-demo.test",
+            isManual: index % 2 == 0,
+            mail: index % 4 == 3 ? nil : mail ?? "it\(number)@harbour-demo.test",
             number: number, issuedOn: issued, expiresOn: issued + 100,
             paidTo: ordered.adding(years: 1 + index % 2))
         rows[number] = row(subscription, status: "active")

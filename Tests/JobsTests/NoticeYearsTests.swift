@@ -43,9 +43,12 @@ private struct Years {
     private var cuts = 0
     private var faults = 0
     private var repeats = 0
+    private var handedOn = 0
     /// What may have been handed over without a record of it, and may come once more.
     private var doubtful: Set<String> = []
     private var fates: [String: FaultyChannel.Fate] = [:]
+    /// Mailboxes that are full, and until when.
+    private var full: [String: Day] = [:]
     private var failedBefore: Set<ToldLine> = []
     private var seen: [String: Int] = [:]
     private(set) var kinds: Set<NoticeKind> = []
@@ -59,7 +62,7 @@ private struct Years {
 
     var summary: String {
         "\(missed) nights missed, \(cuts) runs cut off, \(faults) messages refused for a while,"
-            + " \(repeats) repeated"
+            + " \(repeats) repeated, \(handedOn) told the department, too"
     }
 
     /// A day and, mostly, its night; how many messages arrived.
@@ -79,11 +82,17 @@ private struct Years {
             fates[mail] =
                 [.busy, .unheard, .lost, .arrives].randomElement(using: &world.generator)
         }
+        if world.happens(onceIn: 6),
+            let mail = world.subscriptions.compactMap(\.mail).randomElement(using: &world.generator)
+        {
+            full[mail] = world.today + Int.random(in: 0..<7, using: &world.generator)
+        }
+        for (mail, until) in full where until >= world.today { fates[mail] = .busy }
         for mail in oracle.refusing { fates[mail] = .refused }
         channel.behave { [fates] in isDown ? .down : fates[$0] ?? .arrives }
         let isEnded = try await run(cutAt: cutAt)
         if !isEnded { cuts += 1 }
-        return try check(due, isWhole: isEnded && !isDown)
+        return try check(due, isCut: !isEnded, isDown: isDown)
     }
 
     /// Whether the run came to its end.
@@ -110,16 +119,19 @@ private struct Years {
     }
 
     /// Compares what arrived with what the table says.
-    private mutating func check(_ due: Set<ToldLine>, isWhole: Bool) throws -> Int {
+    private mutating func check(
+        _ due: Set<ToldLine>, isCut: Bool, isDown: Bool
+    ) throws -> Int {
         let arrived = channel.take()
         let failed = Set(channel.takeFailed()).filter { !oracle.refusing.contains($0.recipient) }
         faults += failed.count
         failedBefore.formUnion(failed)
+        let (due, beside) = besides(due, arrived.map(\.line), failed, isCut: isCut, isDown: isDown)
         var fresh: Set<ToldLine> = []
         for (id, line) in arrived {
             seen[id, default: 0] += 1
             kinds.insert(line.kind)
-            if due.contains(line) {
+            if due.contains(line) || (beside.contains(line) && !oracle.isTold(line)) {
                 fresh.insert(line)
             } else if doubtful.contains(id), seen[id] == 2 {
                 repeats += 1
@@ -132,7 +144,7 @@ private struct Years {
                 oracle.heard[line.topic] = world.today
             }
         }
-        if isWhole {
+        if !isCut, !isDown {
             for line in due.subtracting(fresh).subtracting(failed) {
                 if try isGivenUp(line) {
                     oracle.note(line)
@@ -144,6 +156,24 @@ private struct Years {
             doubtful.insert(last.id)
         }
         return arrived.count
+    }
+
+    /// What is due with what the department has to be told beside customers, and what it may be.
+    private mutating func besides(
+        _ due: Set<ToldLine>, _ arrived: [ToldLine], _ failed: Set<ToldLine>, isCut: Bool,
+        isDown: Bool
+    ) -> (due: Set<ToldLine>, beside: Set<ToldLine>) {
+        let before = oracle.unreached.allowed
+        let fates = fates
+        let sure = Set(isCut ? arrived.dropLast() : arrived[...]).filter {
+            fates[$0.recipient] != .unheard
+        }
+        let refused = failed.filter { !isDown && fates[$0.recipient] == .busy }
+        let required = oracle.unreached.pass(due: due, arrived: sure, failed: refused) { line in
+            isCut || (!isDown && [.lost, .unheard].contains(fates[line.recipient]))
+        }.filter { !oracle.isTold($0) }
+        handedOn += required.count
+        return (due.union(required), before.union(oracle.unreached.allowed))
     }
 
     /// Whether two runs were cut off while they handed it over: it is never tried a third time.
