@@ -51,8 +51,7 @@ struct NoticeWorld {
 
     init(
         seed: UInt64, start: Day, count: Int, settings: String = "",
-        department: String = NoticeWorld.staff, age: Int? = nil,
-        mail: String? = nil
+        department: String = NoticeWorld.staff, age: Int? = nil, mail: String? = nil
     ) throws {
         generator = SeededNumbers(seed: seed)
         folder = try TemporaryFolder()
