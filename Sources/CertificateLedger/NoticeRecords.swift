@@ -92,12 +92,21 @@ package struct NoticeRecord: Sendable, Equatable {
     package let attempts: Int
     /// How often it was handed over and nobody knows how that ended.
     package let doubts: Int
+    /// When it was taken up.
+    package let claimedAt: Timestamp
     /// When it was handed over without an answer so far.
     package let handingAt: Timestamp?
     /// When it was sent.
     package let sentAt: Timestamp?
     /// Before this moment it is left alone.
     package let nextAttemptAt: Timestamp?
+    /// Whether nothing took it when it was to leave last: the channel failed, not the message.
+    package let wasBlocked: Bool
+
+    /// Whether it may have arrived without anybody knowing.
+    package var isDoubtful: Bool { handingAt != nil || doubts > 0 }
+    /// Whether it was handed over twice, each time without an answer: it never is again.
+    package var isLost: Bool { handingAt != nil && doubts > 0 }
 }
 
 extension Ledger {
@@ -133,63 +142,6 @@ extension Ledger {
         try write { database in
             for notice in notices {
                 try database.run(.noticeOvertake, ["notice": notice, "reason": reason])
-            }
-        }
-    }
-
-    /// Notices are about to be handed over in one message; durable before it is.
-    package func handing(
-        _ notices: [Int64], channel: String, at now: Timestamp
-    ) throws(LedgerError) {
-        try write { database in
-            for notice in notices {
-                try database.run(
-                    .noticeHanding,
-                    ["notice": notice, "channel": channel, "now": now.seconds])
-            }
-        }
-    }
-
-    /// Notices were handed over; the receipt proves it.
-    package func sent(
-        _ notices: [Int64], receipt: String, at now: Timestamp
-    ) throws(LedgerError) {
-        try write { database in
-            for notice in notices {
-                try database.run(
-                    .noticeSent, ["notice": notice, "receipt": receipt, "now": now.seconds])
-            }
-        }
-    }
-
-    /// Notices surely were not handed over; they are tried again at `next`, or never.
-    package func failed(
-        _ notices: [Int64], error: String, next: Timestamp?
-    ) throws(LedgerError) {
-        try write { database in
-            for notice in notices {
-                try database.run(
-                    .noticeFailed,
-                    [
-                        "notice": notice, "state": next == nil ? "failed" : "claimed",
-                        "next": next?.seconds, "error": error,
-                    ])
-            }
-        }
-    }
-
-    /// Nobody knows whether notices arrived; they are handed over once more at `next`, or never.
-    package func inDoubt(
-        _ notices: [Int64], error: String, next: Timestamp?
-    ) throws(LedgerError) {
-        try write { database in
-            for notice in notices {
-                try database.run(
-                    .noticeDoubt,
-                    [
-                        "notice": notice, "state": next == nil ? "unknown" : "claimed",
-                        "next": next?.seconds, "error": error,
-                    ])
             }
         }
     }
@@ -240,8 +192,13 @@ extension NoticeRecord {
         messageID = row["message_id"]
         attempts = row["attempts"]
         doubts = row["doubts"]
+        claimedAt = Timestamp(seconds: row["claimed_at"])
         handingAt = row.moment("handing_at")
         sentAt = row.moment("sent_at")
         nextAttemptAt = row.moment("next_attempt_at")
+        // The name of the channel is taken back from what it did not take.
+        wasBlocked =
+            state == .claimed && (row["channel"] as String).isEmpty
+            && !(row["error"] as String).isEmpty
     }
 }

@@ -244,7 +244,9 @@ extension Query {
 extension Query {
     static var apiCallFailing: Query { Query(PackageResources.api_call_failing_sql) }
     static var noticeAdopt: Query { Query(PackageResources.notice_adopt_sql) }
+    static var noticeBlocked: Query { Query(PackageResources.notice_blocked_sql) }
     static var noticeByMail: Query { Query(PackageResources.notice_by_mail_sql) }
+    static var noticeCharged: Query { Query(PackageResources.notice_charged_sql) }
     static var noticeClaim: Query { Query(PackageResources.notice_claim_sql) }
     static var noticeDependents: Query { Query(PackageResources.notice_dependents_sql) }
     static var noticeDoubt: Query { Query(PackageResources.notice_doubt_sql) }
@@ -265,6 +267,7 @@ extension Query {
     static var noticeSubject: Query { Query(PackageResources.notice_subject_sql) }
     static var noticeTask: Query { Query(PackageResources.notice_task_sql) }
     static var noticeTold: Query { Query(PackageResources.notice_told_sql) }
+    static var noticeUnworded: Query { Query(PackageResources.notice_unworded_sql) }
     static var noticeWrong: Query { Query(PackageResources.notice_wrong_sql) }
     static var runStarted: Query { Query(PackageResources.run_started_sql) }
     static var subscriptionAnnounced: Query { Query(PackageResources.subscription_announced_sql) }

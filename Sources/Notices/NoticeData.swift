@@ -32,7 +32,9 @@ package struct NoticeData: Sendable, Equatable {
             (.texts, .texts):
             return
         case (.link, .text(let text)):
-            guard text.isEmpty || ["https://", "http://"].contains(where: text.hasPrefix) else {
+            // RFC 3986, 3.1: a scheme may be written in capitals.
+            let start = text.prefix(8).lowercased()
+            guard text.isEmpty || ["https://", "http://"].contains(where: start.hasPrefix) else {
                 throw .data(kind: kind, field: field.name, problem: "is no http address")
             }
         case (.rows(let columns), .rows(let rows)):

@@ -12,7 +12,7 @@ package struct NoticeTemplates: Sendable {
     /// Names in the folder that look like templates and are none.
     package let strangers: [String]
     /// What is wrong with the folder: the shipped templates are taken then.
-    let folderProblem: NoticeError?
+    package let folderProblem: NoticeError?
     private let shipped: [Key: CompiledTemplate]
     private let replacing: [Key: TemplateFile]
 

@@ -33,7 +33,7 @@ import Testing
         try fixture.ledger.claim([claim()], overtaking: [], at: fixture.now)
         let id = try only(fixture).id
         try fixture.ledger.handing([id], channel: "outbox", at: fixture.now)
-        try fixture.ledger.failed([id], error: "busy", next: fixture.now + 60)
+        try fixture.ledger.failed([id], error: "busy", next: fixture.now + 60, at: fixture.now)
         #expect(try only(fixture).doubts == 0)
         #expect(try only(fixture).handingAt == nil)
         try fixture.ledger.handing([id], channel: "outbox", at: fixture.now)
@@ -44,6 +44,47 @@ import Testing
         #expect(try only(fixture).attempts == 3)
         try fixture.ledger.sent([id], receipt: "250 ok", at: fixture.now)
         #expect(try only(fixture).state == .sent)
+    }
+
+    @Test func `are not handed over where one of them is not to go out`() throws {
+        let fixture = try LedgerFixture()
+        try fixture.ledger.claim([claim(7), claim(3)], overtaking: [], at: fixture.now)
+        let ids = try fixture.ledger.openNotices().map(\.id)
+        try fixture.ledger.sent([ids[1]], receipt: "", at: fixture.now)
+        #expect(throws: LedgerError.self) {
+            try fixture.ledger.handing(ids, channel: "outbox", at: fixture.now)
+        }
+        let left = try fixture.ledger.openNotices()
+        #expect(left.map(\.handingAt) == [nil] && left.map(\.attempts) == [0])
+    }
+
+    @Test func `keep what nobody knows about them while their cause is gone`() throws {
+        let fixture = try LedgerFixture()
+        try fixture.ledger.claim([claim()], overtaking: [], at: fixture.now)
+        let id = try only(fixture).id
+        for _ in 0..<2 {
+            try fixture.ledger.handing([id], channel: "smtp", at: fixture.now)
+        }
+        try fixture.ledger.overtake([id], because: "gone")
+        try fixture.ledger.claim([claim(id: "e@f.test")], overtaking: [], at: fixture.now + 60)
+        let back = try only(fixture)
+        #expect(back.state == .claimed && back.isLost && back.attempts == 2)
+        #expect(back.messageID == "a@b.test")
+    }
+
+    @Test func `do not count what the channel did not take, until it took something else`() throws {
+        let fixture = try LedgerFixture()
+        try fixture.ledger.claim([claim()], overtaking: [], at: fixture.now)
+        let id = try only(fixture).id
+        try fixture.ledger.handing([id], channel: "smtp", at: fixture.now)
+        try fixture.ledger.blocked([id], error: "421")
+        #expect(try only(fixture).attempts == 0 && only(fixture).wasBlocked)
+        let task = NoticeTask(cause: "address 1", text: "no", remedy: "correct it")
+        let new = try fixture.ledger.charged(
+            [id], error: "421", next: fixture.now + 60, opening: [task], at: fixture.now)
+        #expect(new == [task])
+        #expect(try only(fixture).attempts == 1 && only(fixture).wasBlocked)
+        #expect(try fixture.ledger.openCauses(of: "address") == ["address 1"])
     }
 
     @Test func `are overtaken only while they have not gone out, and come back with their cause`()

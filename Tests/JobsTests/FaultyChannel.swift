@@ -1,5 +1,6 @@
 import Notices
 import Processes
+import SMTP
 import Subscriptions
 import Synchronization
 
@@ -16,6 +17,8 @@ final class FaultyChannel: NoticeChannel {
         case busy
         /// Nothing gets through.
         case down
+        /// The mail server closes the line when it hears the address.
+        case closed
         /// It arrives, and nobody hears of it.
         case unheard
         /// It does not arrive, and nobody hears of it.
@@ -67,6 +70,9 @@ final class FaultyChannel: NoticeChannel {
         case .refused, .busy:
             throw .refused(
                 program: "faulty", exit: .code(fate == .refused ? 67 : 75), lastWords: "no")
+        case .closed:
+            throw .notSubmitted(
+                .refused(server: "mx.test", step: .recipient, code: 421, words: "421 closing"))
         case .down: throw .notRun(.missing("faulty"))
         case .unheard, .lost: throw .notRun(.timeLimit("faulty", .seconds(1)))
         }

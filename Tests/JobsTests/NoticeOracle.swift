@@ -48,13 +48,13 @@ struct NoticeOracle {
         }
         for task in try world.ledger.tasksToTell() {
             let word = String(task.cause.prefix { $0 != " " })
-            add(Self.kind(ofTask: word), "task-\(task.id)", [200], NoticeWorld.staff, to: &due)
+            add(Self.kind(ofTask: word), "task-\(task.id)", [200], NoticeWorld.department, to: &due)
         }
         let left = (try #require(Day(iso: "2028-03-15"))) - world.today
         if left >= 0, left <= 180 {
             add(
                 .emailValidationEnds, "module-\(world.module)",
-                [180, 90, 30, 7].filter { left <= $0 }, NoticeWorld.staff, to: &due)
+                [180, 90, 30, 7].filter { left <= $0 }, NoticeWorld.department, to: &due)
         }
         add(.night, "night-\(world.today)", [200], [NoticeWorld.administrator], to: &due)
         return due
@@ -115,7 +115,7 @@ struct NoticeOracle {
 
     private func customer(of subscription: NoticeWorld.Subscription) -> [String] {
         guard let mail = subscription.mail ?? subscription.administrator, !refusing.contains(mail)
-        else { return NoticeWorld.staff }
+        else { return NoticeWorld.department }
         return [mail]
     }
 

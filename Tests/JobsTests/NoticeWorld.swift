@@ -9,7 +9,8 @@ import Testing
 /// A seller with a few subscriptions whose years pass, in a real ledger and without any CA.
 struct NoticeWorld {
     /// The department, each of whose addresses gets a message of its own.
-    static let staff = ["staff@reseller.test", "night-desk@reseller.test"]
+    static let department = [staff, "night-desk@reseller.test"]
+    static let staff = "staff@reseller.test"
     static let administrator = "root@reseller.test"
 
     /// A subscription as the world itself knows it.
@@ -62,7 +63,13 @@ struct NoticeWorld {
     var causes = 0
     private var administrators: [Int: String] = [:]
 
-    init(seed: UInt64, start: Day, count: Int) throws {
+    /// Subscriptions whose certificates end in so many days, or at random; further settings, the
+    /// department's addresses, and one address for all customers.
+    init(
+        seed: UInt64, start: Day, count: Int, settings: String = "",
+        department: String = NoticeWorld.department.joined(separator: ", "), left: Int? = nil,
+        mail: String? = nil
+    ) throws {
         generator = SeededNumbers(seed: seed)
         folder = try TemporaryFolder()
         let root = folder.path
@@ -78,13 +85,14 @@ struct NoticeWorld {
             NoticeCap 0
             NoticeOff paid-period-ends www8.*
             ServedCheck off
+            \(settings)
 
             """, to: "ssl-ledger.conf")
         try folder.write(
             """
             Module Namecheap
             Name demo
-            Department \(Self.staff.joined(separator: ", "))
+            Department \(department)
             Username demo
             APIKey none
             ClientIP 127.0.0.1
@@ -97,7 +105,7 @@ struct NoticeWorld {
         ledger = try Ledger(path: folder.file("ledger.sqlite"), access: .readWrite)
         today = start
         module = try ledger.module(named: "demo").id
-        for index in 0..<count { try begin(index) }
+        for index in 0..<count { try begin(index, left: left, mail: mail) }
     }
 
     var now: Timestamp { Timestamp(startOf: today) + 11_820 }
@@ -107,18 +115,21 @@ struct NoticeWorld {
         Int.random(in: 0..<days, using: &generator) == 0
     }
 
-    private mutating func begin(_ index: Int) throws {
+    private mutating func begin(_ index: Int, left: Int?, mail: String?) throws {
         let number = nextNumber
         nextNumber += 1
-        let issued = today - Int.random(in: 0..<90, using: &generator)
+        let issued =
+            left.map { today + $0 - 100 } ?? today - Int.random(in: 0..<90, using: &generator)
         let ordered = issued - (index % 2 == 0 ? 250 : 0)
         let paidTo = ordered.adding(years: 1 + index % 2)
         var subscription = Subscription(
             reference: "S-\(number)", host: "www\(number).harbour-demo.test",
-            isManual: index % 2 == 0, mail: index % 4 == 3 ? nil : "it\(number)@harbour-demo.test",
+            isManual: index % 2 == 0,
+            mail: index % 4 == 3 ? nil : mail ?? "it\(number)@harbour-demo.test",
             administrator: index % 8 == 7 ? "boss\(number)@harbour-demo.test" : nil,
             number: number, issuedOn: issued,
-            expiresOn: min(issued + Self.lifetime(on: issued), paidTo), orderEnd: paidTo,
+            expiresOn: left.map { today + $0 } ?? min(issued + Self.lifetime(on: issued), paidTo),
+            orderEnd: paidTo,
             paidTo: paidTo)
         administrators[number] = subscription.administrator
         rows[number] = row(subscription, status: "active")

@@ -86,7 +86,7 @@ private struct Years {
         let isDown = world.happens(onceIn: 40)
         var fates: [String: FaultyChannel.Fate] = [:]
         let customers = world.subscriptions.compactMap { $0.mail ?? $0.administrator }
-        for mail in customers + NoticeWorld.staff where isTroubled {
+        for mail in customers + NoticeWorld.department where isTroubled {
             fates[mail] =
                 [.busy, .unheard, .lost, .arrives].randomElement(using: &world.generator)
         }
@@ -193,7 +193,7 @@ private struct Years {
             }
             given += 1
             oracle.note(line)
-            let isCustomers = !(NoticeWorld.staff + [NoticeWorld.administrator])
+            let isCustomers = !(NoticeWorld.department + [NoticeWorld.administrator])
                 .contains(line.recipient)
             let tasks = try world.ledger.tasksToTell().filter {
                 $0.cause.hasPrefix("notice \(line.kind.rawValue) ")

@@ -56,6 +56,34 @@ import Testing
         }
     }
 
+    @Test func `are not given up for one address that the mail server closes the line for`()
+        async throws
+    {
+        var manner = MailManner(.recipient, .sayAndCut("421 4.3.2 not you\r\n"))
+        manner.misdeeds = 1
+        try await LoopbackMailServer.run(manner) { server in
+            let night = try await Night(
+                RunningSandbox(certificates: 2),
+                settings: """
+                    NoticeChannel smtp
+                    SMTPServer 127.0.0.1:\(server.port)
+                    SMTPSecurity none
+                    NoticeAdministrator root@reseller.test
+                    """)
+            try await night.enrolManual()
+            #expect(try await night.run("ssl-scan").status == 0)
+            let outcome = try await night.run("ssl-notify")
+            #expect(outcome.status == 1 && outcome.errors.contains("421 4.3.2"), "\(outcome)")
+            // All but the first one went.
+            let recipients = Set(server.messages.flatMap(\.recipients))
+            #expect(recipients.isSuperset(of: ["root@reseller.test", "it@harbour-demo.test"]))
+            let open = "SELECT attempts FROM notice WHERE state = 'claimed'"
+            #expect(try await night.rows(open) == ["1"])
+            #expect(try await night.run("ssl-notify", at: "2026-11-20T03:20:00Z").status == 0)
+            #expect(try await night.rows(open) == [])
+        }
+    }
+
     @Test func `post a notice with a signature that openssl makes of the same`() async throws {
         let files = try TemporaryFolder()
         let secret = try files.write(Self.password + "\n", to: "key")

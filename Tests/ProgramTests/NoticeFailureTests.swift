@@ -138,7 +138,7 @@ struct `Notices that do not get through at once` {
         #expect(attempts == ["1", "1", "2", "2", "3", "3", "4"])
         try mail.unset("busy")
         #expect(try await night.run("ssl-notify", at: "2026-11-21T03:17:00Z").status == 0)
-        #expect(try mail.ids().count == 1)
+        #expect(try mail.mails().filter { $0.contains("To: it@") }.count == 1)
     }
 
     @Test func `of missed weeks are one mail`() async throws {

@@ -55,7 +55,7 @@ struct `The settings of notices` {
         try await night.alter("UPDATE certificate SET expires_on = 20782 WHERE status = 'active'")
         for (moment, states) in [
             ("20T03:17:00", ["sent|2|2"]), ("20T09:00:00", ["sent|2|2"]),
-            ("21T03:17:01", ["sent|3|3"]),
+            ("21T03:17:00", ["sent|3|3"]),
         ] {
             let run = try await night.run("ssl-notify", at: "2026-11-\(moment)Z")
             #expect(run.status == 0, "\(run)")

@@ -11,8 +11,10 @@ struct NoticeItem: Sendable {
     let key: NoticeKey
     /// Less urgent thresholds that it overtakes.
     let overtaking: [Int]
-    /// Whether the staff gets it in the customer's place.
+    /// Whether the staff gets it in the customer's place, or beside him.
     let isToStaff: Bool
+    /// The Message-ID under which it may have arrived before its cause was gone for a while.
+    var doubtfulID: String?
 
     /// Whether nothing postpones it.
     var isUrgent: Bool { candidate.isAlarm || candidate.isLast(key.threshold) }
@@ -39,6 +41,13 @@ struct NoticeLetter: Sendable {
             host: candidate.subject?.host)
     }
 
+    /// The same message with these of its notices alone.
+    func only(_ items: [NoticeItem]) -> NoticeLetter {
+        var letter = self
+        letter.items = items
+        return letter
+    }
+
     /// Whether nothing postpones it.
     var isUrgent: Bool { items.contains(where: \.isUrgent) }
     /// Whether the limit of an address holds for it: the digest of a night, one a date and behind
@@ -46,6 +55,8 @@ struct NoticeLetter: Sendable {
     var isCounted: Bool { !items.contains { $0.candidate.kind == .night } }
     /// Whether it was handed over before and nobody knows whether it arrived.
     var isInDoubt: Bool { records.contains { $0.handingAt != nil } }
+    /// Whether the channel did not take it when it was tried last: others are tried before it.
+    var wasBlocked: Bool { records.contains(where: \.wasBlocked) }
 }
 
 /// Something that is not told now, and why.
@@ -88,6 +99,11 @@ struct NoticePlan: Sendable {
         }
         return (claims, overtaken)
     }
+}
+
+extension NoticeRecord {
+    /// Whether it is what is recorded about one of these.
+    func isOne(of items: [NoticeItem]) -> Bool { items.contains { $0.key == key } }
 }
 
 extension NoticeItem {

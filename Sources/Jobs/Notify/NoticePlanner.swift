@@ -2,9 +2,14 @@ import CertificateLedger
 import Notices
 import Settings
 import Subscriptions
+import Wording
 
 /// Decides what of all that could be told is told now, to whom, and in which order.
 struct NoticePlanner {
+    /// Seconds that the limit of messages for an address looks back: a little less than a day, so
+    /// that what a night sent leaves the next one its due.
+    private static let day = IssuanceWorker.untilNextNight
+
     private let ledger: Ledger
     private let settings: NoticeSettings
     private let directory: NoticeDirectory
@@ -15,6 +20,8 @@ struct NoticePlanner {
     /// What is claimed and has not been planned yet.
     private var open: [NoticeKey: NoticeRecord] = [:]
     private var items: [NoticeItem] = []
+    /// The causes of open tasks about customers' addresses.
+    private var troubled: Set<String> = []
 
     /// A planner of one run.
     init(_ configuration: Configuration, ledger: Ledger, at now: Timestamp) {
@@ -37,8 +44,12 @@ struct NoticePlanner {
         items = []
         open = Dictionary(
             try ledger.openNotices().map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        troubled = Set(try ledger.openCauses(of: TaskKind.address.rawValue))
         for candidate in candidates { try consider(candidate) }
         try arrange()
+        // What the channel did not take would hold up the others once more.
+        plan.letters =
+            plan.letters.filter { !$0.wasBlocked } + plan.letters.filter(\.wasBlocked)
         if isComplete, plan.failures.isEmpty {
             plan.vanished += open.values.sorted { $0.id < $1.id }
         }
@@ -53,13 +64,14 @@ struct NoticePlanner {
         }
         let known = try ledger.notices(kind: candidate.kind.rawValue, topic: candidate.topic)
         do throws(JobError) {
-            var recipients = try directory.recipients(of: candidate)
+            let recipients = try recipients(of: candidate, known)
+            var isOver = choose(candidate, known, recipients)
             if candidate.audience == .customer, !recipients.isStaffInstead,
-                hasFailed(candidate, known, recipients)
+                isWaiting(candidate, known, recipients)
             {
-                recipients = try directory.staff(of: candidate)
+                let staff = try usable(directory.staff(of: candidate), candidate, known)
+                isOver = choose(candidate, known, staff) && isOver
             }
-            let isOver = choose(candidate, known, recipients)
             if isOver, candidate.kind == .certificateReissued {
                 plan.announced.append(candidate.rows)
             }
@@ -68,14 +80,60 @@ struct NoticePlanner {
         }
     }
 
-    /// Whether the customer's address was of no use for what would be told now.
-    private func hasFailed(
+    /// Who is told: the department where the customer's address was of no use, the administrator
+    /// where none of the department's was.
+    private func recipients(
+        of candidate: NoticeCandidate, _ known: [NoticeRecord]
+    ) throws(JobError) -> NoticeRecipients {
+        let recipients = try directory.recipients(of: candidate)
+        guard candidate.audience == .customer, !recipients.isStaffInstead else {
+            return try usable(recipients, candidate, known)
+        }
+        let failed = failed(candidate, known)
+        guard recipients.addresses.contains(where: failed.contains) else { return recipients }
+        return try usable(directory.staff(of: candidate), candidate, known)
+    }
+
+    /// Those of the staff whose addresses were of use for what would be told now.
+    private func usable(
+        _ recipients: NoticeRecipients, _ candidate: NoticeCandidate, _ known: [NoticeRecord]
+    ) throws(JobError) -> NoticeRecipients {
+        guard candidate.audience != .administrator else { return recipients }
+        let failed = failed(candidate, known)
+        func rest(of addresses: [String]) -> [String] { addresses.filter { !failed.contains($0) } }
+        let left = rest(of: recipients.addresses)
+        guard left.isEmpty, !recipients.addresses.isEmpty else {
+            return NoticeRecipients(addresses: left, isStaffInstead: recipients.isStaffInstead)
+        }
+        let administrators = rest(of: directory.administrators)
+        guard !administrators.isEmpty else {
+            throw .configuration(
+                what: "nobody can be told: no address of the department of"
+                    + " \(candidate.module.printable()) takes mail",
+                remedy: "correct Department, or set NoticeAdministrator")
+        }
+        return NoticeRecipients(
+            addresses: administrators, isStaffInstead: recipients.isStaffInstead)
+    }
+
+    /// The addresses that were of no use for good for what would be told now.
+    private func failed(_ candidate: NoticeCandidate, _ known: [NoticeRecord]) -> Set<String> {
+        guard let most = candidate.reached.min() else { return [] }
+        return Set(
+            known.filter { $0.state == .failed && $0.key.threshold <= most }.map(\.key.recipient))
+    }
+
+    /// Whether the customer's address has been of no use for long for what is told now, so that
+    /// the department hears of it beside him: a task says so, opened with the attempt.
+    private func isWaiting(
         _ candidate: NoticeCandidate, _ known: [NoticeRecord], _ recipients: NoticeRecipients
     ) -> Bool {
-        guard let most = candidate.reached.min() else { return false }
+        guard let most = candidate.reached.min(), let subscription = candidate.rows.subscription,
+            troubled.contains("\(TaskKind.address.rawValue) \(subscription)")
+        else { return false }
         return known.contains {
-            $0.state == .failed && recipients.addresses.contains($0.key.recipient)
-                && $0.key.threshold <= most
+            $0.state == .claimed && $0.attempts > 0 && $0.handingAt == nil
+                && $0.key.threshold == most && recipients.addresses.contains($0.key.recipient)
         }
     }
 
@@ -100,12 +158,12 @@ struct NoticePlanner {
                     key: NoticeKey(
                         kind: candidate.kind.rawValue, topic: candidate.topic,
                         threshold: threshold, recipient: address),
-                    overtaking: overtaking, isToStaff: recipients.isStaffInstead)
+                    overtaking: overtaking,
+                    isToStaff: candidate.audience == .customer && recipients.isStaffInstead,
+                    doubtfulID: own.first {
+                        $0.key.threshold == threshold && $0.state == .overtaken && $0.isDoubtful
+                    }?.messageID)
                 plan.vanished += item.overtakenKeys.compactMap { open.removeValue(forKey: $0) }
-                // Its cause was gone and is back: it may have arrived before, all the same.
-                if let doubtful = own.first(where: { $0.isBack(as: item.key) }) {
-                    open[item.key] = doubtful
-                }
                 items.append(item)
             }
         }
@@ -151,25 +209,31 @@ extension NoticePlanner {
         var letters: [NoticeLetter] = []
         var digests: [String: Int] = [:]
         for item in items {
-            let isShared =
-                settings.isDigest && item.candidate.audience == .customer && !item.isToStaff
-            if isShared, let place = digests[item.key.recipient] {
+            let isShared = settings.isDigest && item.isToCustomer && item.doubtfulID == nil
+            // A mail speaks one language.
+            let language = item.candidate.subject?.language?.lowercased() ?? ""
+            let digest = "\(item.key.recipient) \(language)"
+            if isShared, let place = digests[digest] {
                 letters[place].items.append(item)
                 continue
             }
-            if isShared { digests[item.key.recipient] = letters.count }
+            if isShared { digests[digest] = letters.count }
             letters.append(
-                NoticeLetter(recipient: item.key.recipient, items: [item], messageID: ""))
+                NoticeLetter(
+                    recipient: item.key.recipient, items: [item],
+                    messageID: item.doubtfulID ?? ""))
         }
         return letters.map {
-            NoticeLetter(
-                recipient: $0.recipient, items: $0.items, messageID: messageID(of: $0.items))
+            let name = NoticeMessageID($0.items, claimedAt: now, domain: domain)
+            return NoticeLetter(
+                recipient: $0.recipient, items: $0.items,
+                messageID: $0.messageID.isEmpty ? name.description : $0.messageID)
         }
     }
 
     /// A message goes, waits, or was handed over often enough.
     private mutating func admit(_ letter: NoticeLetter) throws {
-        if letter.records.contains(where: { $0.handingAt != nil && $0.doubts > 0 }) {
+        if letter.records.contains(where: \.isLost) {
             plan.lost.append(letter)
             return
         }
@@ -179,7 +243,7 @@ extension NoticePlanner {
             reason = try gate.postponement(
                 of: letter.recipient, isUrgent: letter.isUrgent, isCounted: letter.isCounted
             ) {
-                try ledger.messagesReceived(by: $0, since: now + -86_400)
+                try ledger.messagesReceived(by: $0, since: now + -Self.day)
             }
         }
         guard let reason else {
@@ -189,29 +253,6 @@ extension NoticePlanner {
         plan.notes += letter.items.map {
             NoticeNote(candidate: $0.candidate, recipient: letter.recipient, reason: reason)
         }
-    }
-
-    /// The same for the same notices, however often they are tried.
-    private func messageID(of items: [NoticeItem]) -> String {
-        let words = items.flatMap { item in
-            [item.key.kind, item.key.topic, "\(item.key.threshold)", item.key.recipient]
-        }
-        let name =
-            items.count == 1
-            ? "\(items[0].key.kind).\(items[0].key.topic).\(items[0].key.threshold)"
-            : "digest.\(items.count)"
-        let plain = name.prefix(120).map { character in
-            character.isASCII && (character.isLetter || character.isNumber || character == ".")
-                ? character : "-"
-        }
-        return "\(String(plain)).\(ShortHash(of: words))@\(domain)"
-    }
-}
-
-extension NoticeRecord {
-    /// Whether it was overtaken while nobody knew whether it had arrived.
-    fileprivate func isBack(as key: NoticeKey) -> Bool {
-        self.key == key && state == .overtaken && handingAt != nil
     }
 }
 

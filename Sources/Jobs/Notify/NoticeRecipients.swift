@@ -14,15 +14,20 @@ struct NoticeRecipients: Sendable, Equatable {
 /// Knows whom to tell: the customer, the department of a module, the administrator.
 struct NoticeDirectory: Sendable {
     private let departments: [String: [String]]
-    private let administrators: [String]
+    /// Who looks after the machine.
+    let administrators: [String]
+
+    /// Every address of the seller's own people.
+    var staff: [String] { departments.values.flatMap(\.self) + administrators }
 
     /// The people of a configuration.
     init(_ configuration: Configuration) {
-        administrators = configuration.settings.notices.administrators
+        administrators = configuration.settings.notices.administrators.withoutRepetitions
         departments = Dictionary(
             configuration.modules.map { module in
                 let list = (module.settings.department ?? "").split(separator: ",")
-                return (module.name, list.map { $0.filter { !$0.isWhitespace } })
+                let addresses = list.map { $0.filter { !$0.isWhitespace } }
+                return (module.name, addresses.withoutRepetitions)
             }, uniquingKeysWith: { first, _ in first })
     }
 
@@ -52,12 +57,21 @@ struct NoticeDirectory: Sendable {
         // What is about no module is everybody's.
         let addresses =
             module.isEmpty
-            ? Set(departments.values.flatMap(\.self)).sorted() : departments[module] ?? []
+            ? departments.values.flatMap(\.self).sorted().withoutRepetitions
+            : departments[module] ?? []
         guard addresses.isEmpty else { return addresses }
         guard administrators.isEmpty else { return administrators }
         throw .configuration(
             what: "nobody is to be told: module \(module.printable()) has no department, and"
                 + " NoticeAdministrator is not set",
             remedy: "set Department, or NoticeAdministrator")
+    }
+}
+
+extension [String] {
+    /// Each address once, however it is written: nobody's mailbox tells capitals apart.
+    fileprivate var withoutRepetitions: [String] {
+        var seen: Set<String> = []
+        return filter { seen.insert($0.lowercased()).inserted }
     }
 }

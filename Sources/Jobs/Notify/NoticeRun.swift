@@ -6,6 +6,9 @@ import Wording
 
 /// One run of ssl-notify: what is planned is claimed, then handed over message by message.
 struct NoticeRun {
+    /// From the customer to the department, to the administrator, and to nobody.
+    private static let mostRounds = 3
+
     private let context: RunContext
     private let ledger: Ledger
     private let tasks: NoticeTasks
@@ -15,9 +18,9 @@ struct NoticeRun {
     private var record: RunRecord
     private var book = NoticeBook()
     private var sent = 0
-    /// What customers could not be told because of their addresses.
-    private var refused: [NoticeCandidate] = []
-    private var isBlocked = false
+    /// What could not be told because of an address: somebody else may have to hear of it.
+    private var missed: [NoticeCandidate] = []
+    private var suspicion = NoticeSuspicion()
 
     /// A run for these subscriptions and kinds, through this way out.
     init(
@@ -48,12 +51,14 @@ struct NoticeRun {
         var planner = NoticePlanner(context.configuration, ledger: ledger, at: context.now)
         try await carryOut(
             planner.plan(collection.candidates, isComplete: collection.isComplete), &bounds)
-        if !refused.isEmpty, !isBlocked {
-            // The department is told in the customer's place at once.
-            let again = refused
-            refused = []
+        // The department is told in the customer's place, or beside him, at once; and the
+        // administrator where the department cannot be.
+        for _ in 0..<Self.mostRounds where !missed.isEmpty && !suspicion.isBlocked {
+            let again = missed
+            missed = []
             try await carryOut(planner.plan(again, isComplete: false), &bounds, isSecond: true)
         }
+        try settle()
         context.console.inform("\(sent.counted("notice")) sent")
         for (subscription, detail) in book.details {
             record.note(
@@ -72,7 +77,7 @@ struct NoticeRun {
         for (candidate, error) in plan.failures {
             record.add([context.complain(error, about: candidate.about)])
         }
-        for letter in plan.lost { try giveUp(letter) }
+        for letter in plan.lost { try giveUp(letter, letter.records) }
         try ledger.overtake(
             plan.vanished.map(\.id), because: "something more urgent is told, or its cause is gone")
         for rows in plan.announced { try ledger.announced(rows) }
@@ -80,20 +85,50 @@ struct NoticeRun {
         try ledger.claim(claims.claims, overtaking: claims.overtaken, at: context.now)
         let known = Dictionary(
             try ledger.openNotices().map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+        var waiting: [NoticeLetter] = []
         for letter in plan.letters {
-            if let reason = isBlocked ? "the channel does not work" : bounds.reasonToLeave() {
-                book.add(letter, detail: reason)
-                continue
+            if suspicion.waits(letter.recipient) {
+                waiting.append(letter)
+            } else {
+                try await begin(letter, known, &bounds)
             }
-            let records = letter.items.compactMap { known[$0.key] }
-            try note(await delivery.deliver(letter, records: records), letter)
         }
+        for letter in waiting { try await begin(letter, known, &bounds) }
     }
 
-    private mutating func note(_ result: NoticeDelivery.Result, _ letter: NoticeLetter) throws {
+    private mutating func begin(
+        _ letter: NoticeLetter, _ known: [NoticeKey: NoticeRecord], _ bounds: inout NoticeBounds
+    ) async throws {
+        if let reason = suspicion.reasonToWait(letter.recipient) ?? bounds.reasonToLeave() {
+            book.add(letter, detail: reason)
+            return
+        }
+        let records = letter.items.compactMap { known[$0.key] }
+        guard records.count == letter.items.count else {
+            book.add(letter, detail: "told before")
+            return
+        }
+        guard !records.contains(where: \.isLost) else { return try giveUp(letter, records) }
+        try note(await delivery.deliver(letter, records: records), records)
+    }
+}
+
+// What became of each message.
+extension NoticeRun {
+    private mutating func note(
+        _ report: NoticeDelivery.Report, _ records: [NoticeRecord]
+    ) throws {
+        let letter = report.letter
+        tasks.say(report.tasks)
+        if let flaw = report.flaw { try tasks.tell(flaw, delivery.templates) }
+        for (item, error) in report.left {
+            book.add(letter.only([item]), detail: error.happened)
+            record.add([context.complain(error, about: item.candidate.about)])
+        }
+        guard !letter.items.isEmpty else { return }
         let about = letter.items.first?.candidate.about ?? letter.recipient
-        if result.isFailure { book.fail(letter) }
-        switch result {
+        if report.result.isFailure { book.fail(letter) }
+        switch report.result {
         case .sent:
             sent += 1
             book.add(letter, detail: "told", isTold: true)
@@ -101,40 +136,54 @@ struct NoticeRun {
                 guard let subscription = item.candidate.rows.subscription else { continue }
                 pass.tell(subscription, as: item.candidate.kind.rawValue)
             }
-            try tasks.reached(letter)
+            try charge(suspicion.clear())
+        case .blocked(let error):
+            // Whether it says nothing of the letter is only known later.
+            suspicion.add(
+                NoticeSuspicion.Suspect(letter: letter, records: records, error: error))
         case .postponed(let error):
             book.add(letter, detail: error.happened)
             record.add([context.complain(error, about: about)])
-        case .blocked(let error):
-            isBlocked = true
-            book.add(letter, detail: error.happened)
-            context.console.complain(error, about: type(of: delivery.way.channel).name)
-            record.add([ExitStatus(blocked: error)])
+            missed += letter.items.filter(\.isToCustomer).map(\.candidate)
         case .failed(let error):
             book.add(letter, detail: error.happened)
-            let isToCustomer = letter.items.contains(where: \.isToCustomer)
-            // The task about a customer's address says it.
-            record.add([isToCustomer ? .failed : context.complain(error, about: about)])
-            try tasks.failed(letter, error)
-            refused += letter.items.filter(\.isToCustomer).map(\.candidate)
-        case .inDoubt(let error, let isLast):
+            let isSaid = !report.tasks.isEmpty || letter.items.contains(where: \.isToCustomer)
+            // The task about the address says it.
+            record.add([isSaid ? .failed : context.complain(error, about: about)])
+            missed += letter.items.map(\.candidate)
+        case .inDoubt(let error, _):
             book.add(letter, detail: error.happened)
             record.add([context.complain(error, about: about)])
-            if isLast { try tasks.lost(letter) }
         }
     }
 
+    /// What the channel did not take counts as tried where it took something else.
+    private mutating func charge(_ suspects: [NoticeSuspicion.Suspect]) throws {
+        for suspect in suspects { try note(delivery.charge(suspect), suspect.records) }
+    }
+
+    /// At the end of a run: the channel is at fault, or those are that it did not take.
+    private mutating func settle() throws {
+        let (faulty, blocked, fault) = suspicion.end()
+        try charge(faulty)
+        for suspect in blocked { book.add(suspect.letter, detail: suspect.error.happened) }
+        guard let error = fault else { return }
+        context.console.complain(error, about: type(of: delivery.way.channel).name)
+        record.add([ExitStatus(blocked: error)])
+    }
+
     /// A message that was handed over twice, each time without an answer, is not tried again.
-    private mutating func giveUp(_ letter: NoticeLetter) throws {
+    private mutating func giveUp(_ letter: NoticeLetter, _ records: [NoticeRecord]) throws {
         book.fail(letter)
-        try ledger.inDoubt(
-            letter.records.map(\.id), error: "handed over twice without an answer", next: nil)
+        let new = try ledger.inDoubt(
+            records.map(\.id), error: "handed over twice without an answer", next: nil,
+            opening: NoticeTasks.lost(letter), at: context.now)
         context.console.complain(
             "\(letter.items.first?.key.kind ?? "a notice") to \(letter.recipient.printable()) was"
                 + " handed over twice, and nobody knows whether it arrived; ask there",
             about: letter.items.first?.candidate.about ?? "")
         record.add([.failed])
-        try tasks.lost(letter)
+        tasks.say(new)
     }
 }
 

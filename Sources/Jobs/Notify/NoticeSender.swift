@@ -10,6 +10,9 @@ struct NoticeSender {
     /// Where answers go; nil for the sender.
     let replyTo: MailAddress?
 
+    /// The domain of the sender, which the names of its messages end with.
+    var domain: String { from.address.split(separator: "@").last.map(String.init) ?? "localhost" }
+
     /// The channel of the settings; the folder of an outbox is made where it is missing.
     init(_ context: RunContext) throws {
         guard let from = context.configuration.settings.noticeFrom else {

@@ -124,11 +124,14 @@ struct NoticeRehearsal {
                 book.add(letter, detail: reason)
                 continue
             }
-            let subject: String
-            do { subject = try delivery.words(of: letter).subject } catch { subject = error.words }
+            let wording = NoticeWording(letter.items, delivery.templates)
+            for (item, error) in wording.left {
+                book.add(letter.only([item]), detail: error.happened)
+            }
             book.add(
-                letter, subject: subject, detail: "would tell \(letter.recipient)", isTold: true)
-            for item in letter.items {
+                letter.only(wording.items), subject: wording.notice?.subject ?? "",
+                detail: "would tell \(letter.recipient)", isTold: true)
+            for item in wording.items {
                 guard let subscription = item.candidate.rows.subscription else { continue }
                 pass.tell(subscription, as: item.candidate.kind.rawValue)
             }

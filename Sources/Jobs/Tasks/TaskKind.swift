@@ -18,12 +18,14 @@ enum TaskKind: String, CaseIterable {
     case rolledBack = "rolled-back"
     case served
     case silent
+    case staff
     case template
     case term
     case unowned
     case unremoved
     case unseen
     case waiting
+    case wording
     case zone
 
     /// The kind of a cause; nil for one that only its text explains.
@@ -53,11 +55,13 @@ enum TaskKind: String, CaseIterable {
         case .rolledBack: "roll forward or reissue before the live certificate ends"
         case .served: "see why the host does not serve it, or set whom to ask"
         case .silent: "repair the server, or take it out of the zone"
+        case .staff: "correct Department of the module, or NoticeAdministrator"
         case .template: "correct the file, or remove it to use the shipped template"
         case .term: "compare the order with what was bought, then close the task"
         case .unowned: "link it, ssl-admin subscription list --not-enrolled shows it"
         case .unremoved: "remove the record by hand, then close the task"
         case .unseen: "see why what was published does not get there"
+        case .wording: "correct what the text names; ssl-notify tries again"
         case .waiting: "see what it waits for: ssl-report reissues"
         }
     }
