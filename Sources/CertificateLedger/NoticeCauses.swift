@@ -49,6 +49,8 @@ package struct ShownCertificate: Sendable, Equatable {
     package let expiresOn: Day?
     /// The moment it ends.
     package let notAfter: Timestamp?
+    /// When it was looked at.
+    package let lookedAt: Timestamp
 }
 
 /// An open task as a notice tells it.
@@ -163,7 +165,8 @@ extension Ledger {
             try database.rows(.noticeShown, ["certificate": certificate]).map {
                 ShownCertificate(
                     target: $0["target"], state: $0["state"], expiresOn: $0.day("expires_on"),
-                    notAfter: $0.moment("not_after"))
+                    notAfter: $0.moment("not_after"),
+                    lookedAt: Timestamp(seconds: $0["looked_at"]))
             }
         }
     }

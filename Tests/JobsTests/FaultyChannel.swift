@@ -55,6 +55,12 @@ final class FaultyChannel: NoticeChannel {
         }
     }
 
+    /// Of that, what arrived.
+    func arrived() -> [Attempt] { take().filter(\.hasArrived) }
+
+    /// Of that, what did not arrive.
+    func failed() -> [Attempt] { take().filter { !$0.hasArrived } }
+
     func deliver(_ message: Message) async throws(NoticeError) -> String {
         let recipient =
             message.text.split(separator: "\r\n")

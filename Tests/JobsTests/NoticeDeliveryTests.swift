@@ -12,7 +12,7 @@ import Testing
     }
 
     private func lines(_ evening: NoticeEvening) -> [String] {
-        evening.channel.take().map { "\($0.line.kind.rawValue) \($0.line.recipient)" }
+        evening.channel.arrived().map { "\($0.line.kind.rawValue) \($0.line.recipient)" }
     }
 
     @Test func `is not held up by an address that the server closes the line for`() async throws {
@@ -20,7 +20,7 @@ import Testing
         let bad = try #require(evening.world.subscriptions[0].mail)
         evening.channel.behave { $0 == bad ? .closed : .arrives }
         #expect(try await evening.run(kinds: [.certificateExpires]) == .failed)
-        let told = evening.channel.take().map(\.line.recipient)
+        let told = evening.channel.arrived().map(\.line.recipient)
         #expect(told.contains("it3@harbour-demo.test"))
         // It counts: the department is told with so little time left, and a task says it.
         #expect(told.contains(NoticeWorld.staff))
@@ -50,7 +50,7 @@ import Testing
             let status = try await evening.run(
                 kinds: [.certificateExpires], after: Int64(hour) * 3_600)
             #expect(status == .configuration)
-            #expect(evening.channel.takeFailed().count == 2)
+            #expect(evening.channel.failed().count == 2)
         }
         let complaints = evening.said().split(separator: "\n")
         #expect(complaints.count == 12 && complaints.allSatisfy { $0.contains("faulty") })
@@ -58,17 +58,27 @@ import Testing
         #expect(open.count == 3 && open.allSatisfy { $0.attempts == 0 && $0.nextAttemptAt == nil })
         evening.channel.behave { _ in .arrives }
         #expect(try await evening.run(kinds: [.certificateExpires], after: 50_000) == .success)
-        #expect(evening.channel.take().count == 3)
+        #expect(evening.channel.arrived().count == 3)
+    }
+
+    @Test func `stops after a third message in a row of which nobody hears`() async throws {
+        let evening = try NoticeEvening(subscriptions: 12)
+        evening.channel.behave { _ in .lost }
+        #expect(try await evening.run(kinds: [.certificateExpires]) == .failed)
+        #expect(evening.channel.failed().count == 3)
+        evening.channel.behave { _ in .arrives }
+        #expect(try await evening.run(kinds: [.certificateExpires], after: 3_600) == .success)
+        #expect(evening.channel.arrived().count == 6)
     }
 
     @Test func `tries what was not taken after what has not been tried`() async throws {
         let evening = try NoticeEvening(subscriptions: 6)
         evening.channel.behave { _ in .down }
         _ = try await evening.run(kinds: [.certificateExpires])  // Two are tried.
-        let tried = Set(evening.channel.takeFailed().map(\.recipient))
+        let tried = Set(evening.channel.failed().map(\.line.recipient))
         evening.channel.behave { _ in .arrives }
         _ = try await evening.run(kinds: [.certificateExpires], after: 3_600)  // All are told.
-        let order = evening.channel.take().map(\.line.recipient)
+        let order = evening.channel.arrived().map(\.line.recipient)
         #expect(tried.count == 2 && order.count == 3)
         #expect(Set(order.suffix(2)) == tried)
     }
@@ -101,7 +111,7 @@ import Testing
             }
         }
         _ = try await evening.run(kinds: [.certificateExpires])  // It is handed over no more.
-        #expect(evening.channel.take().isEmpty)
+        #expect(evening.channel.arrived().isEmpty)
         #expect(try evening.causes("notice").count == 1)
         let ledger = evening.world.ledger
         let known = try ledger.notices(
@@ -130,7 +140,7 @@ import Testing
         try ledger.overtake([known(evening).id], because: "gone")
         #expect(try await evening.run(kinds: [.reissueFailed]) == .failed)
         #expect(try known(evening).state == .unknown && known(evening).messageID == first.messageID)
-        let ids = evening.channel.take().map(\.id)
+        let ids = evening.channel.arrived().map(\.id)
         #expect(ids == [first.messageID, first.messageID])
     }
 
@@ -145,7 +155,7 @@ import Testing
             _ = try await evening.run(kinds: [.reissueFailed], after: seconds + 600)
             let open = try evening.world.ledger.notices(kind: "reissue-failed", topic: "task 1")
             ids += open.map(\.messageID)
-            #expect(evening.channel.take().map(\.id) == open.map(\.messageID))
+            #expect(evening.channel.arrived().map(\.id) == open.map(\.messageID))
         }
         #expect(Set(ids).count == 2)
     }

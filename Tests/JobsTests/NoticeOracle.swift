@@ -18,6 +18,9 @@ struct ToldLine: Hashable, CustomStringConvertible {
         ToldLine(kind: kind, topic: topic, threshold: threshold, recipient: recipient)
     }
 
+    /// The same whatever the threshold and whoever is told.
+    var anyone: ToldLine { ToldLine(kind: kind, topic: topic, threshold: 0, recipient: "") }
+
     var description: String { "\(kind.rawValue) \(topic) at \(threshold) to \(recipient)" }
 }
 
@@ -38,6 +41,11 @@ struct NoticeOracle {
     mutating func note(_ line: ToldLine) {
         said[line.at(0), default: line.threshold] = min(
             said[line.at(0)] ?? line.threshold, line.threshold)
+    }
+
+    /// Whether this, or something more urgent of the same, reached its recipient.
+    func isTold(_ line: ToldLine) -> Bool {
+        said[line.at(0)].map { $0 <= line.threshold } ?? false
     }
 
     /// Who must be told what now.
@@ -104,10 +112,10 @@ struct NoticeOracle {
     private func addWrong(
         _ subscription: NoticeWorld.Subscription, _ today: Day, to due: inout Set<ToldLine>
     ) {
-        guard subscription.isWrong else { return }
         let topic = "certificate-\(subscription.certificate)"
+        guard subscription.isWrong, subscription.expiresOn >= today, let since = heard[topic]
+        else { return }
         let reached = subscription.shownExpiresOn.map { reminders($0 - today) } ?? [200]
-        let since = heard[topic] ?? subscription.issuedOn
         if today - since >= 3 || reached.count > 1 {
             add(.notServed, topic, reached, customer(of: subscription), to: &due)
         }

@@ -129,6 +129,19 @@ struct NoticeStage {
             """)
     }
 
+    /// The customer was told of the current certificate, so many days ago.
+    func announce(daysAgo: Int = 0) throws {
+        try alter(
+            """
+            INSERT INTO notice (
+                kind, topic, threshold, recipient, audience, subscription_id, certificate_id,
+                message_id, state, claimed_at, sent_at)
+            SELECT 'certificate-reissued', 'certificate ' || certificate_id, 200,
+                'it@harbour-demo.test', 'customer', id, certificate_id, 'a@b.test', 'sent', 1,
+                \(now.seconds) - \(daysAgo) * 86400 FROM subscription;
+            """)
+    }
+
     /// What a place showed when it was asked about the current certificate.
     func look(_ place: String, shows state: String, _ detail: String = "") throws {
         try alter(

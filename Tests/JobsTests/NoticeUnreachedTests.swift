@@ -7,7 +7,7 @@ import Testing
 
 @Suite struct `Notices that an address does not take` {
     private func told(_ evening: NoticeEvening) -> [String] {
-        evening.channel.take().map {
+        evening.channel.arrived().map {
             "\($0.line.kind.rawValue) \($0.line.threshold) \($0.line.recipient)"
         }
     }
@@ -73,7 +73,8 @@ import Testing
     }
 
     @Test func `of a part of the department are told the others, with a task`() async throws {
-        let evening = try NoticeEvening(department: "a..b@reseller.test, \(NoticeWorld.staff)")
+        let evening = try NoticeEvening(department: "gone@reseller.test, \(NoticeWorld.staff)")
+        evening.channel.behave { $0.hasPrefix("gone@") ? .refused : .arrives }
         try evening.task("account demo")
         #expect(try await evening.run(kinds: [.accountUnusable]) == .failed)
         #expect(told(evening) == ["account-unusable 200 \(NoticeWorld.staff)"])
@@ -83,7 +84,8 @@ import Testing
 
     @Test func `of nobody are an error each night`() async throws {
         var evening = try NoticeEvening(
-            settings: "NoticeAdministrator x..y@reseller.test", department: "a..b@reseller.test")
+            settings: "NoticeAdministrator left@reseller.test", department: "gone@reseller.test")
+        evening.channel.behave { _ in .refused }
         try evening.task("account demo")
         for _ in 0..<3 {
             #expect(try await evening.run(kinds: [.accountUnusable]) == .configuration)

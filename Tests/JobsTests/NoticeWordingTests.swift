@@ -24,7 +24,7 @@ import Testing
         try evening.change("S-1", renewURL: "ftp://shop.test")
         let kinds: Set<NoticeKind> = [.certificateExpires, .paidPeriodEnds]
         #expect(try await evening.run(kinds: kinds) == .failed)
-        let first = evening.channel.take()
+        let first = evening.channel.arrived()
         #expect(first.count == 1)
         #expect(evening.said().contains("is no http address"))
         let held = try records(evening, .paidPeriodEnds)
@@ -46,7 +46,7 @@ import Testing
         let evening = try evening()
         try evening.change("S-1", language: "de")
         _ = try await evening.run(kinds: [.certificateExpires])  // What arrives says it.
-        let subjects = evening.channel.take()
+        let subjects = evening.channel.arrived()
         #expect(subjects.count == 2)
     }
 
@@ -61,7 +61,7 @@ import Testing
         #expect(evening.said().contains("with these data the subject is"))
         evening.world.today = evening.world.today + 18
         #expect(try await evening.run(kinds: [.paidPeriodEnds]) == .success)
-        #expect(evening.said() == "" && evening.channel.take().count > 1)
+        #expect(evening.said() == "" && evening.channel.arrived().count > 1)
         #expect(try evening.causes("wording") == causes)
         try FileManager.default.removeItem(
             atPath: folder.file("templates/paid-period-ends.txt.mustache"))

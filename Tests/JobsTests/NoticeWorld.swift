@@ -72,6 +72,16 @@ struct NoticeWorld {
     ) throws {
         generator = SeededNumbers(seed: seed)
         folder = try TemporaryFolder()
+        configuration = try Self.configuration(in: folder, settings, department: department)
+        ledger = try Ledger(path: folder.file("ledger.sqlite"), access: .readWrite)
+        today = start
+        module = try ledger.module(named: "demo").id
+        for index in 0..<count { try begin(index, left: left, mail: mail) }
+    }
+
+    private static func configuration(
+        in folder: TemporaryFolder, _ settings: String, department: String
+    ) throws -> Configuration {
         let root = folder.path
         try folder.write(
             """
@@ -100,12 +110,8 @@ struct NoticeWorld {
             MinimalBalance 20
 
             """, to: "modules.d/demo.conf")
-        configuration = try Configuration(
+        return try Configuration(
             path: folder.file("ssl-ledger.conf"), ledger: nil, environment: [:])
-        ledger = try Ledger(path: folder.file("ledger.sqlite"), access: .readWrite)
-        today = start
-        module = try ledger.module(named: "demo").id
-        for index in 0..<count { try begin(index, left: left, mail: mail) }
     }
 
     var now: Timestamp { Timestamp(startOf: today) + 11_820 }

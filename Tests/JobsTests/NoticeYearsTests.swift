@@ -52,6 +52,8 @@ private struct Years {
     private var backOn: Day
     /// How often each was handed over without anybody's hearing how it fared.
     private var doubts: [ToldLine: Int] = [:]
+    /// What did not reach somebody at least once, whoever that was.
+    private var unreached: Set<ToldLine> = []
     /// How often each message arrived.
     private var seen: [String: Int] = [:]
     private(set) var kinds: Set<NoticeKind> = []
@@ -162,12 +164,18 @@ private struct Years {
             tried.insert(line)
             guard attempt.hasArrived else {
                 faults += 1
+                unreached.insert(line.anyone)
                 continue
             }
             count += 1
             seen[attempt.id, default: 0] += 1
             kinds.insert(line.kind)
             if !due.contains(line) {
+                // The department hears what did not reach the customer.
+                if isInPlaceOfCustomer(line), !oracle.isTold(line) {
+                    oracle.note(line)
+                    continue
+                }
                 // Once more only where nobody heard of the first time.
                 guard seen[attempt.id] == 2, before > 0 else {
                     complaint = "\(world.today): told without need: \(line)"
@@ -182,6 +190,11 @@ private struct Years {
         }
         if isWhole { try missing(due.subtracting(tried)) }
         return count
+    }
+
+    /// Whether the department is told what a customer was not reached with.
+    private func isInPlaceOfCustomer(_ line: ToldLine) -> Bool {
+        NoticeWorld.department.contains(line.recipient) && unreached.contains(line.anyone)
     }
 
     /// What was due and not even tried: only what was handed over twice, and nobody knows.

@@ -1,5 +1,5 @@
 -- What is seen where a certificate is not served, and when does an earlier one end that is?
-SELECT v.target, v.state, o.expires_on, o.not_after
+SELECT v.target, v.state, v.looked_at, o.expires_on, o.not_after
 FROM served AS v
     LEFT JOIN certificate AS o ON v.state = 'old' AND o.id = (
         SELECT e.id FROM certificate AS e

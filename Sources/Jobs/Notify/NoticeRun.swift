@@ -130,12 +130,7 @@ extension NoticeRun {
         if report.result.isFailure { book.fail(letter) }
         switch report.result {
         case .sent:
-            sent += 1
-            book.add(letter, detail: "told", isTold: true)
-            for item in letter.items {
-                guard let subscription = item.candidate.rows.subscription else { continue }
-                pass.tell(subscription, as: item.candidate.kind.rawValue)
-            }
+            told(letter)
             try charge(suspicion.clear())
         case .blocked(let error):
             // Whether it says nothing of the letter is only known later.
@@ -152,8 +147,18 @@ extension NoticeRun {
             record.add([isSaid ? .failed : context.complain(error, about: about)])
             missed += letter.items.map(\.candidate)
         case .inDoubt(let error, _):
+            suspicion.doubt(error)
             book.add(letter, detail: error.happened)
             record.add([context.complain(error, about: about)])
+        }
+    }
+
+    private mutating func told(_ letter: NoticeLetter) {
+        sent += 1
+        book.add(letter, detail: "told", isTold: true)
+        for item in letter.items {
+            guard let subscription = item.candidate.rows.subscription else { continue }
+            pass.tell(subscription, as: item.candidate.kind.rawValue)
         }
     }
 

@@ -112,7 +112,7 @@ struct NoticeBasis {
         return [
             .reference: .text(subject.reference), .host: .text(subject.host),
             .names: .texts(subject.names), .expirationDate: text(subject.expiresOn),
-            .daysLeft: .number(daysLeft ?? 0), .paidUntil: text(subject.paidUntil),
+            .daysLeft: .number(daysLeft ?? 0), .paidUntil: text(subject.paidTo),
             .seller: .text(seller), .replyTo: .text(settings.replyTo ?? from),
         ]
     }

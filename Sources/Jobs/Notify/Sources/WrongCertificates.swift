@@ -5,6 +5,9 @@ import Subscriptions
 /// Hosts that show another certificate than the current one: the department's where the seller
 /// deployed it, or cannot, the customer's where nobody here installs it.
 enum WrongCertificates: NoticeSource {
+    /// For how many days what was seen is still believed.
+    private static let daysBelieved = 14
+
     static var kinds: [NoticeKind] { [.notServed] }
     static var isOfSubscriptions: Bool { true }
 
@@ -55,7 +58,9 @@ enum WrongCertificates: NoticeSource {
         _ subject: NoticeSubject, _ basis: NoticeBasis
     ) throws -> NoticeCandidate? {
         guard let certificate = subject.certificate else { return nil }
-        let shown = try basis.ledger.shown(insteadOf: certificate)
+        let shown = try basis.ledger.shown(insteadOf: certificate).filter {
+            basis.today - $0.lookedAt.day <= daysBelieved
+        }
         guard let wrong = shown.first(where: { $0.state != "unreachable" }) else { return nil }
         let isOurs = subject.installation.targets > 0 && !subject.isCustomers
         guard !isOurs || subject.installation.pending == 0 else { return nil }
@@ -64,8 +69,9 @@ enum WrongCertificates: NoticeSource {
             .min { ($0.expiresOn ?? basis.today) < ($1.expiresOn ?? basis.today) }
         let left = first?.expiresOn.map { $0 - basis.today }
         let reached = basis.reached(daysLeft: left)
-        if !isOurs, reached.count == 1 {
-            guard try isTimeToInstallOver(subject, certificate, basis) else { return nil }
+        if !isOurs {
+            guard try isInstalling(subject, certificate, basis, isPressing: reached.count > 1)
+            else { return nil }
         }
         var facts = facts(
             subject, until: first?.expiresOn, at: first?.notAfter, isOurs: isOurs, basis)
@@ -78,20 +84,29 @@ enum WrongCertificates: NoticeSource {
             why: "\(wrong.target) shows \(wrong.state)", facts: facts)
     }
 
-    /// Whether the customer knows of the certificate for long enough to have installed it.
-    private static func isTimeToInstallOver(
-        _ subject: NoticeSubject, _ certificate: Int64, _ basis: NoticeBasis
+    /// Whether the customer was told to install the certificate, long enough ago where nothing
+    /// presses, and it is still worth it.
+    ///
+    /// What was in force when its row was enrolled is no news, and never announced: what its hosts
+    /// show may be what they always did.
+    private static func isInstalling(
+        _ subject: NoticeSubject, _ certificate: Int64, _ basis: NoticeBasis, isPressing: Bool
     ) throws -> Bool {
+        guard subject.expiresOn.map({ $0 >= basis.today }) ?? false else { return false }
         let told = try basis.ledger.notices(
             kind: NoticeKind.certificateReissued.rawValue, topic: "certificate \(certificate)")
-        let since = told.compactMap(\.sentAt).min()?.day ?? subject.issuedOn
-        return since.map { basis.today - $0 >= NoticeThresholds.installation } ?? false
+        guard let since = told.compactMap(\.sentAt).min()?.day else { return false }
+        return isPressing || basis.today - since >= NoticeThresholds.installation
     }
 }
 
 extension ShownCertificate {
     /// What was seen there, for a customer as for the department.
     fileprivate func words(on today: Day) -> String {
+        what(on: today) + (lookedAt.day < today ? ", as seen on \(lookedAt.day)" : "")
+    }
+
+    private func what(on today: Day) -> String {
         switch state {
         case "old":
             guard let expiresOn else { return "an earlier certificate" }
