@@ -40,6 +40,8 @@ struct NoticeWorld {
         var isNews = false
         /// Whether a host shows another certificate.
         var isWrong = false
+        /// The number of the one it shows; nil for one that is none of the subscription's.
+        var shownNumber: Int?
         /// When that one ends; nil for one that is none of the subscription's.
         var shownExpiresOn: Day?
         /// When a customer who has to act does so, in days left.

@@ -92,22 +92,32 @@ extension NoticeWorld {
 
     private mutating func hosts(_ index: Int) throws {
         let subscription = subscriptions[index]
-        guard happens(onceIn: subscription.isWrong ? 9 : 60) else { return }
-        let isWrong = !subscription.isWrong
+        if happens(onceIn: subscription.isWrong ? 9 : 60) {
+            let isWrong = !subscription.isWrong
+            let shown = isWrong ? subscription.earlier.randomElement(using: &generator) : nil
+            subscriptions[index].isWrong = isWrong
+            subscriptions[index].shownNumber = shown?.number
+            subscriptions[index].shownExpiresOn = shown?.expiresOn
+            try look(subscriptions[index])
+        } else if subscription.isWrong {
+            try look(subscription)
+        }
+    }
+
+    /// What ssl-scan sees at a host.
+    private func look(_ subscription: Subscription) throws {
         let watches = try ledger.oldestLooks(limit: 1_000)
         let watch = try #require(watches.first { $0.subscription == subscription.row })
         let target = try #require(
             watch.targets.targets(names: watch.names, port: 443).first)
-        let shown = isWrong ? subscription.earlier.randomElement(using: &generator) : nil
-        let state: ServedState = isWrong ? shown == nil ? .other : .old : .served
+        let wrong: ServedState = subscription.shownNumber == nil ? .other : .old
         try ledger.looked(
             watch,
             [
                 ServedObservation(
-                    target: target, state: state, detail: "f\(shown?.number ?? 0)")
+                    target: target, state: subscription.isWrong ? wrong : .served,
+                    detail: "f\(subscription.shownNumber ?? 0)")
             ], tries: 0, next: nil, at: now)
-        subscriptions[index].isWrong = isWrong
-        subscriptions[index].shownExpiresOn = shown?.expiresOn
     }
 
     /// Now and then an issuance waits for a mailbox, and is given up later.

@@ -137,10 +137,12 @@ extension NoticeRun {
             suspicion.add(
                 NoticeSuspicion.Suspect(letter: letter, records: records, error: error))
         case .postponed(let error):
+            suspicion.answer()
             book.add(letter, detail: error.happened)
             record.add([context.complain(error, about: about)])
             missed += letter.items.filter(\.isToCustomer).map(\.candidate)
         case .failed(let error):
+            suspicion.answer()
             book.add(letter, detail: error.happened)
             let isSaid = !report.tasks.isEmpty || letter.items.contains(where: \.isToCustomer)
             // The task about the address says it.

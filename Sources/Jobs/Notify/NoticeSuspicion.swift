@@ -61,6 +61,9 @@ struct NoticeSuspicion {
         if doubts == Self.mostDoubts { isBlocked = true }
     }
 
+    /// The channel answered, whatever it said: it does not hang.
+    mutating func answer() { doubts = 0 }
+
     /// What is left at the end of a run: its own fault where anything else was taken, and else the
     /// channel's; and whether the channel is at fault.
     mutating func end() -> (faulty: [Suspect], blocked: [Suspect], fault: NoticeError?) {
