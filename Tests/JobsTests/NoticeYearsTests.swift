@@ -48,6 +48,8 @@ private struct Years {
     private(set) var given = 0
     /// Whether the run before was cut off.
     private var wasCut = false
+    /// What was being handed over then.
+    private var lineOfCut: ToldLine?
     /// The first night after a stretch without any.
     private var backOn: Day
     /// How often each was handed over without anybody's hearing how it fared.
@@ -97,6 +99,7 @@ private struct Years {
         let isEnded = try await run(cutAt: cutAt)
         let attempts = channel.take()
         wasCut = !isEnded
+        lineOfCut = isEnded ? nil : try cutLine(attempts)
         // A run stops where nobody hears of three messages in a row.
         let last = attempts.suffix(3)
         let isStuck = last.count == 3 && last.allSatisfy(\.isDoubtful)
@@ -104,7 +107,7 @@ private struct Years {
         if !isEnded {
             cuts += 1
             // Nobody heard what became of the message at which the run was cut off.
-            if let line = try cutLine(attempts) { doubts[line, default: 0] += 1 }
+            if let line = lineOfCut { doubts[line, default: 0] += 1 }
         }
         return count
     }
@@ -187,7 +190,9 @@ private struct Years {
                 repeats += 1
             }
             oracle.note(line)
-            if line.kind == .certificateReissued, oracle.heard[line.topic] == nil {
+            // What nobody heard the end of is not known to have been told.
+            let isKnown = !attempt.isDoubtful && line != lineOfCut
+            if isKnown, line.kind == .certificateReissued, oracle.heard[line.topic] == nil {
                 oracle.heard[line.topic] = world.today
             }
         }
