@@ -189,15 +189,20 @@ private struct Years {
                 }
                 repeats += 1
             }
-            oracle.note(line)
-            // What nobody heard the end of is not known to have been told.
-            let isKnown = !attempt.isDoubtful && line != lineOfCut
-            if isKnown, line.kind == .certificateReissued, oracle.heard[line.topic] == nil {
-                oracle.heard[line.topic] = world.today
-            }
+            hear(attempt)
         }
         if isWhole { try missing(due.subtracting(tried)) }
         return count
+    }
+
+    /// Somebody is told; what nobody heard the end of is not known to have been told.
+    private mutating func hear(_ attempt: FaultyChannel.Attempt) {
+        let line = attempt.line
+        oracle.note(line)
+        let isKnown = !attempt.isDoubtful && line != lineOfCut
+        if isKnown, line.kind == .certificateReissued, oracle.heard[line.topic] == nil {
+            oracle.heard[line.topic] = world.today
+        }
     }
 
     /// Whether the department is told what a customer was not reached with.
