@@ -4,7 +4,7 @@ extension ShippedTemplate {
         text: """
             {{#seller}}
             {{#toStaff}}
-            For our own staff: nobody at the customer is known, so this came to you.
+            For our own staff: nobody at the customer is known, or his address takes no mail.
             Pass it on, and set the address: ssl-admin subscription set REFERENCE --mail ADDRESS
 
             {{/toStaff}}
@@ -63,8 +63,8 @@ extension ShippedTemplate {
             {{#seller}}
             {{#toStaff}}
             <p class="copy" style="margin:0 0 16px;padding:12px;background:#f0f2f5;color:#1f2328">\
-            <strong>For our own staff:</strong> nobody at the customer is known, so this came to
-            you. Pass it on, and set the address:<br>\
+            <strong>For our own staff:</strong> nobody at the customer is known, or his address
+            takes no mail. Pass it on, and set the address:<br>\
             <code>ssl-admin subscription set REFERENCE --mail ADDRESS</code></p>
             {{/toStaff}}
             {{#sameLanguage}}<p style="margin:0 0 16px">Dear customer,</p>{{/sameLanguage}}

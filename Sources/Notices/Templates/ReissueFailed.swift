@@ -29,6 +29,8 @@ extension ShippedTemplate {
                         """)
                 ]),
             .unless(.expirationDate, [.paragraph("{{host}} has no certificate until then.")]),
-            .paragraph("It costs nothing: a reissue is free, and no renewal is needed."),
+            .paragraph(
+                "To try it again costs nothing: a reissue is free, and so is the activation of an"
+                    + " order that is paid."),
         ])
 }

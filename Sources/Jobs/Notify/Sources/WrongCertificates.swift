@@ -49,8 +49,10 @@ enum WrongCertificates: NoticeSource {
         facts[.previousExpirationDate] = text(end)
         facts[.installBy] = basis.deadline(end, at: moment)
         facts[.weInstall] = .flag(isOurs)
-        facts[.nothingToPay] = .flag(subject.isReissue)
-        facts[.renewalPaid] = .flag(subject.isOfRenewal)
+        facts[.nothingToPay] = .flag(subject.isReissue && !isOurs)
+        facts[.renewalPaid] = .flag(subject.isOfRenewal && !isOurs)
+        // The staff is neither greeted nor told by whom.
+        if isOurs { facts[.seller] = .text("") }
         return facts
     }
 
