@@ -195,6 +195,16 @@ private struct Years {
         return count
     }
 
+    /// Whether the customer's own message was handed over twice without an answer: the department
+    /// has a task about that instead of a copy.
+    private func isGivenUpForCustomer(_ line: ToldLine) -> Bool {
+        NoticeWorld.department.contains(line.recipient)
+            && doubts.contains { other, count in
+                count >= 2 && other.anyone == line.anyone && other.threshold == line.threshold
+                    && oracle.refusing.contains(other.recipient)
+            }
+    }
+
     /// Somebody is told; what nobody heard the end of is not known to have been told.
     private mutating func hear(_ attempt: FaultyChannel.Attempt) {
         let line = attempt.line
@@ -213,7 +223,7 @@ private struct Years {
     /// What was due and not even tried: only what was handed over twice, and nobody knows.
     private mutating func missing(_ lines: Set<ToldLine>) throws {
         for line in lines {
-            guard doubts[line] == 2 else {
+            guard doubts[line] == 2 || isGivenUpForCustomer(line) else {
                 complaint = "\(world.today): not told: \(line)"
                 continue
             }
