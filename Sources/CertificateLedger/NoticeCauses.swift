@@ -25,20 +25,6 @@ package struct LastPeriod: Sendable, Equatable {
     package let isWaiting: Bool
 }
 
-/// A host that shows another certificate than the current one.
-package struct WrongHost: Sendable, Equatable {
-    /// The row of the subscription.
-    package let subscription: Int64
-    /// The row of the current certificate.
-    package let certificate: Int64
-    /// Whom was asked.
-    package let target: String
-    /// `old` or `other`.
-    package let state: String
-    /// When it was asked.
-    package let lookedAt: Timestamp
-}
-
 /// What was seen at a place where a certificate is not served.
 package struct ShownCertificate: Sendable, Equatable {
     /// Whom was asked.
@@ -146,17 +132,9 @@ extension Ledger {
         }
     }
 
-    /// Hosts that show another certificate than the current one, those of one subscription
-    /// together.
-    package func wrongHosts() throws(LedgerError) -> [WrongHost] {
-        try read { database in
-            try database.rows(.noticeWrong).map {
-                WrongHost(
-                    subscription: $0["id"], certificate: $0["certificate_id"],
-                    target: $0["target"], state: $0["state"],
-                    lookedAt: Timestamp(seconds: $0["looked_at"]))
-            }
-        }
+    /// Subscriptions with a host that shows another certificate than the current one.
+    package func subscriptionsShownWrong() throws(LedgerError) -> [Int64] {
+        try read { try $0.rows(.noticeWrong).map { $0["id"] } }
     }
 
     /// What is seen wherever a certificate is not served.

@@ -250,12 +250,12 @@ extension Query {
     static var noticeClaim: Query { Query(PackageResources.notice_claim_sql) }
     static var noticeDependents: Query { Query(PackageResources.notice_dependents_sql) }
     static var noticeDoubt: Query { Query(PackageResources.notice_doubt_sql) }
-    static var noticeFailure: Query { Query(PackageResources.notice_failure_sql) }
-    static var noticeLeft: Query { Query(PackageResources.notice_left_sql) }
-    static var noticeNight: Query { Query(PackageResources.notice_night_sql) }
     static var noticeFailed: Query { Query(PackageResources.notice_failed_sql) }
+    static var noticeFailure: Query { Query(PackageResources.notice_failure_sql) }
     static var noticeHanding: Query { Query(PackageResources.notice_handing_sql) }
+    static var noticeLeft: Query { Query(PackageResources.notice_left_sql) }
     static var noticeNews: Query { Query(PackageResources.notice_news_sql) }
+    static var noticeNight: Query { Query(PackageResources.notice_night_sql) }
     static var noticeOf: Query { Query(PackageResources.notice_of_sql) }
     static var noticeOpen: Query { Query(PackageResources.notice_open_sql) }
     static var noticeOvertake: Query { Query(PackageResources.notice_overtake_sql) }

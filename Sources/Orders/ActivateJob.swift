@@ -27,7 +27,9 @@ package enum ActivateJob {
         options.batch.isAgreed = true
         // Whoever names a first order to activate means it, whatever the policy does by itself; a
         // renewal would be set aside for a reissue of the order before it.
-        options.batch.isForced = isFirst(known)
+        let decision = try SelectionPass.decision(context, ledger, reference: reference)
+        options.batch.isForced =
+            isFirst(known) && decision?.verdict.reason?.isOverridable == true
         let status = try await ReissueJob.run(reissue, options: options)
         guard !context.isDryRun, let after = try ledger.orderedSubscription(reference: reference)
         else { return status }

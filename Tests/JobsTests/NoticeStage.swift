@@ -25,7 +25,7 @@ struct NoticeStage {
         policy: Policy = .auto, settings: String = "", module: String = ""
     ) throws {
         folder = try TemporaryFolder()
-        configuration = try Self.configuration(folder, settings, module)
+        configuration = try .ofReseller(in: folder, settings, module: module)
         ledger = try Ledger(path: folder.file("ledger.sqlite"), access: .readWrite)
         self.today = try #require(Day(iso: today))
         try begin(issued: issued, expires: expires)
@@ -45,38 +45,6 @@ struct NoticeStage {
                 expires_source = 'observed', not_after = \(day(expires)) * 86400 + 43200,
                 fingerprint = 'f1', needs_details = 0;
             """)
-    }
-
-    private static func configuration(
-        _ folder: TemporaryFolder, _ settings: String, _ module: String
-    ) throws -> Configuration {
-        let root = folder.path
-        try folder.write(
-            """
-            Ledger \(root)/ledger.sqlite
-            Store \(root)/store
-            Outbox \(root)/outbox
-            Templates \(root)/templates
-            Log \(root)/pmnamecheap.log
-            NoticeFrom ssl@reseller.test
-            NoticeAdministrator root@reseller.test
-            \(settings)
-
-            """, to: "ssl-ledger.conf")
-        try folder.write(
-            """
-            Module Namecheap
-            Name demo
-            Department staff@reseller.test
-            Username demo
-            APIKey none
-            ClientIP 127.0.0.1
-            Endpoint http://127.0.0.1:9/
-            \(module)
-
-            """, to: "modules.d/demo.conf")
-        return try Configuration(
-            path: folder.file("ssl-ledger.conf"), ledger: nil, environment: [:])
     }
 
     var now: Timestamp { Timestamp(startOf: today) + 11_820 }

@@ -74,46 +74,18 @@ struct NoticeWorld {
     ) throws {
         generator = SeededNumbers(seed: seed)
         folder = try TemporaryFolder()
-        configuration = try Self.configuration(in: folder, settings, department: department)
-        ledger = try Ledger(path: folder.file("ledger.sqlite"), access: .readWrite)
-        today = start
-        module = try ledger.module(named: "demo").id
-        for index in 0..<count { try begin(index, left: left, mail: mail) }
-    }
-
-    private static func configuration(
-        in folder: TemporaryFolder, _ settings: String, department: String
-    ) throws -> Configuration {
-        let root = folder.path
-        try folder.write(
+        configuration = try .ofReseller(
+            in: folder,
             """
-            Ledger \(root)/ledger.sqlite
-            Store \(root)/store
-            Outbox \(root)/outbox
-            Templates \(root)/templates
-            Log \(root)/pmnamecheap.log
-            NoticeFrom ssl@reseller.test
-            NoticeAdministrator \(Self.administrator)
             NoticeCap 0
             NoticeOff paid-period-ends www8.*
             ServedCheck off
             \(settings)
-
-            """, to: "ssl-ledger.conf")
-        try folder.write(
-            """
-            Module Namecheap
-            Name demo
-            Department \(department)
-            Username demo
-            APIKey none
-            ClientIP 127.0.0.1
-            Endpoint http://127.0.0.1:9/
-            MinimalBalance 20
-
-            """, to: "modules.d/demo.conf")
-        return try Configuration(
-            path: folder.file("ssl-ledger.conf"), ledger: nil, environment: [:])
+            """, department: department, module: "MinimalBalance 20")
+        ledger = try Ledger(path: folder.file("ledger.sqlite"), access: .readWrite)
+        today = start
+        module = try ledger.module(named: "demo").id
+        for index in 0..<count { try begin(index, left: left, mail: mail) }
     }
 
     var now: Timestamp { Timestamp(startOf: today) + 11_820 }

@@ -90,7 +90,7 @@ struct `An order` {
         #expect(dry.status == 0 && dry.output.contains("activate"), "\(dry)")
         #expect(try await night.sandbox.unrepeatable().isEmpty)
         let activated = try await night.order(["activate", "N-1"])
-        #expect(activated.status == 0, "\(activated)")
+        #expect(activated.status == 0 && activated.errors == "", "\(activated)")
         #expect(try await night.rows("SELECT action, state FROM issuance") == ["activate|stored"])
         let again = try await night.order(["activate", "N-1", "--verbose"])
         #expect(again.output.contains("no paid order waits"))

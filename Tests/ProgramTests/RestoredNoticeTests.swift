@@ -19,7 +19,7 @@ struct `A restored ledger` {
         let restored = try await admin(night, "restore", backup, "--yes")
         #expect(restored.status == 0, "\(restored)")
         #expect(
-            restored.errors.contains("\(mails.count) notices that went out since are kept as told"),
+            restored.errors.contains("stays told (\(mails.count) notices)"),
             "\(restored)")
         try FileManager.default.removeItem(atPath: night.folder.file("outbox"))
         _ = try await night.run("ssl-notify")

@@ -87,8 +87,8 @@ package enum RestoreJob {
         }
         do {
             let count = try ledger.adoptNotices(from: kept)
-            return "\(count) notices that went out since are kept as told; what was told about"
-                + " something newer than the back-up may be told again"
+            return "what ssl-notify told since stays told (\(count.counted("notice"))); what was"
+                + " told about something newer than the back-up may be told again"
         } catch {
             return "what was told since cannot be read from the ledger before, and ssl-notify tells"
                 + " it again: \(error.happened)"

@@ -6,7 +6,7 @@ enum HiddenLine {
     enum Answer: Equatable {
         /// A line.
         case line(String)
-        /// ^C, ^\\, ^D on an empty line, or a terminal that is gone.
+        /// ^C, ^\, ^D on an empty line, or a terminal that is gone.
         case givenUp
     }
 

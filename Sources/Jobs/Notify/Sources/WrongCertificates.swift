@@ -12,7 +12,7 @@ enum WrongCertificates: NoticeSource {
     static var isOfSubscriptions: Bool { true }
 
     static func candidates(_ basis: NoticeBasis) throws -> [NoticeCandidate] {
-        let wrong = Set(try basis.ledger.wrongHosts().map(\.subscription)).sorted()
+        let wrong = try basis.ledger.subscriptionsShownWrong()
         let failing = Set(
             try basis.ledger.pendingDeployments().filter { !$0.error.isEmpty }.map(\.subscription))
         return try wrong.compactMap {
